@@ -1,0 +1,2 @@
+namespace EdgeNotebooks.Host;
+internal static class Placeholder;
