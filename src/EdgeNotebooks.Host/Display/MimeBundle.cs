@@ -20,13 +20,13 @@ public sealed class MimeBundle
 
     /// <summary>
     /// Formats a value with the formatters of Microsoft.DotNet.Interactive.Formatting: the types that it prefers, or those asked
-    /// for, and always <c>text/plain</c>. Strings stay plain text.
+    /// for, and always <c>text/plain</c>. Strings and single numbers are plain text only.
     /// </summary>
     public static MimeBundle Of(object? value, params IReadOnlyList<string> mimeTypes)
     {
         var bundle = new MimeBundle();
         var wanted = mimeTypes.Count > 0 ? mimeTypes
-            : value is null or string ? []
+            : value is null or IConvertible or TimeSpan or DateTimeOffset or Guid ? []
             : Formatter.GetPreferredMimeTypesFor(value.GetType());
         foreach (var mimeType in wanted.Append("text/plain").Distinct())
             bundle._contents.Add(new(mimeType, value is string text && mimeTypes.Count == 0 ? text : Formatter.ToDisplayString(value, mimeType)));

@@ -14,7 +14,7 @@ public static partial class HtmlPage
     private static readonly string[] s_richestFirst =
         ["text/html", "image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/plain"];
 
-    private static readonly MarkdownPipeline s_markdown = new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers().UseMathematics().Build();
+    private static readonly MarkdownPipeline s_markdown = new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers().Build();
 
     /// <summary>Writes the page beside <paramref name="path"/> and renames it.</summary>
     public static void Write(Notebook notebook, string path) => WholeFile.Write(path, Render(notebook));

@@ -27,11 +27,14 @@ internal static partial class CellTraceback
     private static IEnumerable<string> Inner(Exception exception) =>
         exception.InnerException is { } inner ? [$" ---> {inner.GetType().FullName}: {inner.Message}", .. Inner(inner)] : [];
 
-    private static string Readable(string frame) => SubmissionFrame().Replace(frame, "   at $2");
+    private static string Readable(string frame) => SubmissionName().Replace(SubmissionFrame().Replace(frame, "   at $2"), "");
 
     [GeneratedRegex(@"Microsoft\.CodeAnalysis\.Scripting\.|EdgeNotebooks\.Host\.|^--- End of stack trace")]
     private static partial Regex HostFrame();
 
     [GeneratedRegex(@"^\s+at Submission#\d+\.(<<Initialize>>\S*MoveNext\(\)|<Factory>\S*) in (cell \d+:line \d+)")]
     private static partial Regex SubmissionFrame();
+
+    [GeneratedRegex(@"Submission#\d+\.")]
+    private static partial Regex SubmissionName();
 }
