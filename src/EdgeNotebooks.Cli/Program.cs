@@ -12,6 +12,7 @@ root.Options.Add(verbose);
 
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0) return Failure.BadUsage(parsed.Errors[0].Message, parsed.CommandResult.Command);
+if (UnknownOption() is { } option) return Failure.BadUsage($"Unrecognized option '{option}'", parsed.CommandResult.Command);
 try
 {
     var settings = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) };
@@ -21,3 +22,8 @@ catch (Exception e)
 {
     return Failure.Report(e, parsed.GetValue(verbose));
 }
+
+// A list of arguments swallows mistyped options; nothing of ours is named --something.
+string? UnknownOption() => parsed.CommandResult.Command.TreatUnmatchedTokensAsErrors && !args.Contains("--")
+    ? parsed.CommandResult.Tokens.FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal))?.Value
+    : null;
