@@ -1,8 +1,9 @@
 using EdgeNotebooks.Analysis;
+using EdgeNotebooks.Units;
 
 namespace EdgeNotebooks.Charts;
 
-/// <summary>Box plots of the natural logarithm of latency, one panel per subject, as the study draws them.</summary>
+/// <summary>Box plots of latency; of the study's subjects as the study draws them: natural logarithm, one panel per subject.</summary>
 public static class LatencyBoxes
 {
     /// <summary>The study's label of the axis: natural logarithm of seconds.</summary>
@@ -22,6 +23,17 @@ public static class LatencyBoxes
         ["mobile_cloud"] = "MC",
     };
 
+    /// <summary>Boxes of samples side by side, in milliseconds.</summary>
+    /// <param name="samples">Latencies in seconds; each box has its sample's name.</param>
+    public static Figure Of(params IReadOnlyList<Sample> samples)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        return new Figure([new Panel([.. samples.Select(sample =>
+            new BoxTrace(sample.Name, [.. sample.AsList().Select(seconds => 1000 * seconds)]) { Color = Palette.Of(sample.Name) })])
+            { X = new Axis { IsCategory = true }, Y = new Axis { Title = "latency, ms" } }])
+        { Width = 500, Caption = $"n = {string.Join(" or ", samples.Select(sample => sample.Count).Distinct())} per box; whiskers at 1.5 IQR" };
+    }
+
     /// <summary>Boxes of measurements: quartiles, whiskers to the last point within 1.5 IQR, the points beyond.</summary>
     /// <param name="latencies">Every group of every subject must be there.</param>
     /// <param name="groups">Deployment and operator of each box, left to right.</param>
@@ -32,7 +44,7 @@ public static class LatencyBoxes
             .Select(group => group.Seconds.Count).Distinct().Order().ToArray();
         return Draw(latencies.Subjects, groups, configuration =>
         {
-            var logarithms = latencies[configuration].Seconds.Values.Select(Math.Log).ToArray();
+            double[] logarithms = [.. latencies[configuration].Seconds.AsList().Select(seconds => Math.Log(seconds))];
             return (new BoxTrace(Label(configuration.Deployment), logarithms), logarithms.Max());
         }) with
         { Caption = $"n = {string.Join(" or ", counts)} per box; whiskers at 1.5 IQR; source: {latencies.Source}" };
