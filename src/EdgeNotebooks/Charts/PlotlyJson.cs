@@ -18,7 +18,8 @@ internal static class PlotlyJson
             ["margin"] = new JsonObject { ["l"] = 60, ["r"] = 20, ["t"] = figure.Title.Length > 0 ? 60 : 36, ["b"] = 50 },
             ["paper_bgcolor"] = "rgba(0,0,0,0)",
             ["plot_bgcolor"] = "rgba(0,0,0,0)",
-            ["font"] = new JsonObject { ["color"] = "#7d8790" },
+            ["font"] = new JsonObject { ["color"] = "#727d87" },
+            ["modebar"] = new JsonObject { ["bgcolor"] = "rgba(0,0,0,0)", ["color"] = "rgba(128,128,128,0.4)" },
         };
         if (figure.Title.Length > 0) layout["title"] = new JsonObject { ["text"] = figure.Title };
 
