@@ -64,7 +64,7 @@ public static class CliffsDeltaInterval
     /// <summary>Sample variance of the share of <paramref name="other"/> that lies below each value, ties counted half.</summary>
     private static double PlacementVariance(Sample sample, Sample other)
     {
-        var (values, others) = (sample.Sorted, other.Sorted);
+        ReadOnlySpan<double> values = sample.Sorted, others = other.Sorted;
         var placements = new double[values.Length];
         int below = 0, upTo = 0;
         for (var i = 0; i < values.Length; i++)
