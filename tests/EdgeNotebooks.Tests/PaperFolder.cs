@@ -1,3 +1,5 @@
+using EdgeNotebooks.Analysis;
+
 namespace EdgeNotebooks.Tests;
 
 /// <summary>The folder beside the paper, named by EDGENB_PAPER; tests that need it are skipped without it.</summary>
@@ -10,6 +12,21 @@ internal static class PaperFolder
         var path = Path.Combine(folder!, file);
         Assert.SkipUnless(File.Exists(path), $"{file} is not in EDGENB_PAPER");
         return path;
+    }
+
+    /// <summary>The study with its raw latencies; skips the test without them.</summary>
+    public static Study RawStudy()
+    {
+        Require("raw/latency_raw.csv");
+        return Study.Open(Environment.GetEnvironmentVariable("EDGENB_PAPER")!);
+    }
+
+    /// <summary>The study as a clone has it: the committed summaries alone.</summary>
+    public static Study CommittedStudy()
+    {
+        var study = Study.Open(Committed);
+        Assert.SkipWhen(study.HasLatencies, "data/paper/raw holds the raw data");
+        return study;
     }
 
     /// <summary>The project's own data/paper, found by walking up from the test assembly.</summary>

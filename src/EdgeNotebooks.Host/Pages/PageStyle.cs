@@ -28,7 +28,7 @@ internal static class PageStyle
         pre.stderr { color: #a8480b; }
         pre.error { background: #fbe9e7; color: #8c1d12; padding: .6rem .8rem; white-space: pre-wrap; }
         table { border-collapse: collapse; font-size: .88rem; font-variant-numeric: tabular-nums; }
-        th, td { padding: .22rem .7rem; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top; }
+        th, td { padding: .22rem .7rem; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top; white-space: nowrap; }
         th { border-bottom: 2px solid var(--rule); }
         img { max-width: 100%; }
         @media (max-width: 72rem) { .count { display: none; } }

@@ -1,17 +1,23 @@
 using System.Globalization;
+using EdgeNotebooks.Display;
 
 namespace EdgeNotebooks.Analysis;
 
 /// <summary>The answer to a research question: tests, medians, and sentences computed from both.</summary>
 /// <param name="Comparison">Tests and effect sizes.</param>
 /// <param name="Summaries">Medians and quartiles of the configurations compared.</param>
-public sealed record Answer(FamilyResult Comparison, LatencySummaries Summaries)
+[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [DisplayFormatterSource.Html])]
+public sealed record Answer(FamilyResult Comparison, LatencySummaries Summaries) : IDisplay
 {
     /// <summary>One sentence per subject, then one over all subjects; every number in them is computed.</summary>
     public IReadOnlyList<string> Conclusions => [.. Comparison.Subjects.Select(Sentence), Overview()];
 
     /// <summary>The configuration with the smallest median for one subject.</summary>
     public Configuration Fastest(string subject) => Ranked(Comparison[subject])[0];
+
+    /// <inheritdoc/>
+    public string Render(string mimeType) =>
+        $"<ul>{string.Concat(Conclusions.Select(sentence => $"<li>{HtmlText.Encode(sentence)}</li>"))}</ul>{HtmlText.Caption(Comparison.Caption)}";
 
     /// <summary>The conclusions, one per line.</summary>
     public override string ToString() => string.Join(Environment.NewLine, Conclusions);

@@ -26,22 +26,27 @@ public sealed record FamilyResult(ComparisonFamily Family, IReadOnlyList<Subject
 
     /// <summary>Kruskal-Wallis per subject: subject, groups, n, h, df, p, log10_p, significant, source.</summary>
     public DataFrame KruskalTable() => Frame.Of(Subjects,
-        new("subject", row => row.Subject), new("groups", row => string.Join(" ", row.Overall.Groups)),
+        new("subject", row => row.Subject), new("groups", row => row.Overall.Groups.Count),
         new("n", row => row.Overall.Counts.Sum()), new("h", row => row.Overall.H), new("df", row => row.Overall.DegreesOfFreedom),
         new("p", row => row.Overall.P.Value), new("log10_p", row => row.Overall.P.Log10), new("significant", row => row.Overall.P < Alpha),
         new("source", _ => Source));
 
     /// <summary>
-    /// Pairs per subject: subject, a, b, n_a, n_b, conover_t, df, p, log10_p, p_adjusted, log10_p_adjusted, cliffs_delta, magnitude,
-    /// significant, source. p is 0 where a double underflows; log10_p is not.
+    /// Pairs per subject: subject, a, b, n_a, n_b, conover_t, df, p, log10_p, cliffs_delta, magnitude, significant, source; with an
+    /// adjustment also p_adjusted and log10_p_adjusted. p is 0 where a double underflows; log10_p is not.
     /// </summary>
     public DataFrame PairTable() => Frame.Of<(string Subject, PairComparison Pair)>(
         [.. Subjects.SelectMany(one => one.Pairs.Select(pair => (one.Subject, pair)))],
-        new("subject", row => row.Subject), new("a", row => row.Pair.A.Place), new("b", row => row.Pair.B.Place),
-        new("n_a", row => row.Pair.CountA), new("n_b", row => row.Pair.CountB), new("conover_t", row => row.Pair.Conover.Statistic),
-        new("df", row => (int)row.Pair.Conover.DegreesOfFreedom), new("p", row => row.Pair.Conover.P.Value),
-        new("log10_p", row => row.Pair.Conover.P.Log10), new("p_adjusted", row => row.Pair.Adjusted.Value),
-        new("log10_p_adjusted", row => row.Pair.Adjusted.Log10), new("cliffs_delta", row => row.Pair.Effect.Delta),
-        new("magnitude", row => row.Pair.Effect.Magnitude.InWords()), new("significant", row => row.Pair.Significant),
-        new("source", _ => Source));
+        [
+            new("subject", row => row.Subject), new("a", row => row.Pair.A.Place), new("b", row => row.Pair.B.Place),
+            new("n_a", row => row.Pair.CountA), new("n_b", row => row.Pair.CountB), new("conover_t", row => row.Pair.Conover.Statistic),
+            new("df", row => (int)row.Pair.Conover.DegreesOfFreedom), new("p", row => row.Pair.Conover.P.Value),
+            new("log10_p", row => row.Pair.Conover.P.Log10),
+            .. Adjustment == PAdjustment.None ? [] : AdjustedColumns,
+            new("cliffs_delta", row => row.Pair.Effect.Delta), new("magnitude", row => row.Pair.Effect.Magnitude.InWords()),
+            new("significant", row => row.Pair.Significant), new("source", _ => Source),
+        ]);
+
+    private static Column<(string Subject, PairComparison Pair)>[] AdjustedColumns =>
+        [new("p_adjusted", row => row.Pair.Adjusted.Value), new("log10_p_adjusted", row => row.Pair.Adjusted.Log10)];
 }

@@ -44,6 +44,19 @@ public sealed class LatencySummaries : IReadOnlyList<LatencySummary>
     /// <summary>Whether a configuration is summarised.</summary>
     public bool Has(Configuration configuration) => _index.ContainsKey(configuration);
 
+    /// <summary>The summaries that match every word given; a word left out matches all.</summary>
+    /// <exception cref="ConfigurationNotFoundException">None has all of them.</exception>
+    public LatencySummaries Of(string? subject = null, string? @operator = null, string? deployment = null)
+    {
+        var chosen = _rows.Where(row => (subject ?? row.Configuration.Subject) == row.Configuration.Subject
+            && (@operator ?? row.Configuration.Operator) == row.Configuration.Operator
+            && (deployment ?? row.Configuration.Deployment) == row.Configuration.Deployment).ToArray();
+        return chosen.Length > 0
+            ? new(chosen, Source)
+            : throw new ConfigurationNotFoundException($"{subject ?? "any"} {deployment ?? "any"}:{@operator ?? "any"}", Source,
+                _rows.Select(row => row.Configuration.ToString()));
+    }
+
     /// <summary>Reads a file with the columns of <see cref="ToDataFrame"/> (<c>tier</c> is accepted for <c>deployment</c>).</summary>
     public static LatencySummaries ReadCsv(string path, string? source = null)
     {

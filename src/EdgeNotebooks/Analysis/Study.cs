@@ -1,3 +1,4 @@
+using EdgeNotebooks.Display;
 using EdgeNotebooks.Statistics;
 
 namespace EdgeNotebooks.Analysis;
@@ -9,7 +10,8 @@ namespace EdgeNotebooks.Analysis;
 /// Singh, Fallahzadeh, Adams, Hassan, "On the Impact of Black-box Deployment Strategies for Edge AI on Latency and Model Performance",
 /// arXiv 2403.17154, and its replication package SAILResearch/wip-24-jaskirat-black-box-edge-operators.
 /// </remarks>
-public sealed class Study
+[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [DisplayFormatterSource.Html])]
+public sealed class Study : IDisplay
 {
     /// <summary>How to get the raw measurements.</summary>
     public const string Remedy = "get them with 'edgenb fetch paper', or set EDGENB_PAPER to a folder with raw/latency_raw.csv and network_variation.csv";
@@ -89,6 +91,14 @@ public sealed class Study
     public FamilyResult Compare(ComparisonFamily family, PAdjustment adjust = PAdjustment.None, double alpha = 0.05) => HasLatencies
         ? family.Compare(Latencies, adjust, alpha)
         : CommittedComparison.Of(family, Statistics, adjust, alpha);
+
+    /// <inheritdoc/>
+    public string Render(string mimeType) => HtmlText.Card("the authors' data",
+    [
+        ("raw latencies", HasLatencies ? Latencies.ToString() : Missing[0]),
+        ("bandwidth grid", HasNetwork ? "raw repeats are here" : Missing[^1]),
+        ("summaries", $"{Summary.Count} configurations, {NetworkSummary.Count} cells of the bandwidth grid, {Statistics.Count} published statistics"),
+    ]);
 
     /// <summary>What is here, in one line.</summary>
     public override string ToString() => Missing.Count == 0

@@ -18,11 +18,13 @@ internal static class PlotlyJson
             ["margin"] = new JsonObject { ["l"] = 60, ["r"] = 20, ["t"] = figure.Title.Length > 0 ? 60 : 36, ["b"] = 50 },
             ["paper_bgcolor"] = "rgba(0,0,0,0)",
             ["plot_bgcolor"] = "rgba(0,0,0,0)",
-            ["font"] = new JsonObject { ["color"] = "#7d8790" },
+            ["font"] = new JsonObject { ["color"] = "#727d87" },
+            ["modebar"] = new JsonObject { ["bgcolor"] = "rgba(0,0,0,0)", ["color"] = "rgba(128,128,128,0.4)" },
         };
         if (figure.Title.Length > 0) layout["title"] = new JsonObject { ["text"] = figure.Title };
 
         var annotations = new JsonArray();
+        var named = new HashSet<string>();
         for (var i = 0; i < figure.Panels.Count; i++)
         {
             var panel = figure.Panels[i];
@@ -35,10 +37,12 @@ internal static class PlotlyJson
             {
                 var json = TraceOf(trace);
                 (json["xaxis"], json["yaxis"]) = ($"x{id}", $"y{id}");
+                if (figure.ShowLegend) (json["legendgroup"], json["showlegend"]) = (trace.Name, named.Add(trace.Name));
                 data.Add(json);
             }
         }
 
+        if (figure.Traces.Any(trace => Place(trace) is not null)) layout["boxmode"] = "group";
         if (annotations.Count > 0) layout["annotations"] = annotations;
         return new JsonObject { ["data"] = data, ["layout"] = layout };
     }
@@ -68,6 +72,7 @@ internal static class PlotlyJson
         if (axis.Title.Length > 0) json["title"] = new JsonObject { ["text"] = axis.Title };
         if (axis.IsCategory) json["type"] = "category";
         if (axis.IsLog) json["type"] = "log";
+        if (axis.Ticks.Count > 0) json["tickvals"] = Numbers(axis.Ticks);
         if (axis.IsHidden) json["visible"] = false;
         if (axis is { Min: { } min, Max: { } max })
         {
@@ -103,7 +108,7 @@ internal static class PlotlyJson
             QuartileTrace box => new JsonObject
             {
                 ["type"] = "box",
-                ["x"] = new JsonArray(box.Name),
+                ["x"] = new JsonArray(box.Place ?? box.Name),
                 ["lowerfence"] = Numbers([box.Low]),
                 ["q1"] = Numbers([box.Q1]),
                 ["median"] = Numbers([box.Median]),
@@ -121,10 +126,34 @@ internal static class PlotlyJson
             _ => throw new ArgumentException($"a {trace.GetType().Name} cannot be drawn", nameof(trace)),
         };
         json["name"] = trace.Name;
+        if (Place(trace) is { } place)
+        {
+            json["offsetgroup"] = trace.Name;
+            if (trace is BoxTrace box) json["x"] = new JsonArray([.. box.Values.Select(_ => JsonValue.Create(place))]);
+        }
+
+        if (trace is PointTrace { Bars: { Count: > 0 } spans, Y: var centre })
+        {
+            json["error_y"] = new JsonObject
+            {
+                ["type"] = "data",
+                ["symmetric"] = false,
+                ["array"] = Numbers(spans.Zip(centre, (bar, y) => bar.High - y)),
+                ["arrayminus"] = Numbers(spans.Zip(centre, (bar, y) => y - bar.Low)),
+                ["thickness"] = 1.2,
+                ["width"] = 3,
+            };
+        }
+
         if (trace is PointTrace { Texts: { Count: > 0 } texts }) json["text"] = new JsonArray([.. texts.Select(text => JsonValue.Create(text))]);
-        if (trace.Color is { } color) json["marker"] = new JsonObject { ["color"] = color };
+        var marker = new JsonObject();
+        if (trace.Color is { } color) marker["color"] = color;
+        if (trace is PointTrace { IsSquare: true }) (marker["symbol"], marker["size"]) = ("square", 9);
+        if (marker.Count > 0) json["marker"] = marker;
         return json;
     }
+
+    private static string? Place(Trace trace) => trace switch { BoxTrace box => box.Place, QuartileTrace box => box.Place, _ => null };
 
     private static JsonArray Numbers(IEnumerable<double> values) =>
         new([.. values.Select(value => double.IsFinite(value) ? JsonValue.Create(value) : null)]);

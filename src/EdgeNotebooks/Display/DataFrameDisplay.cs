@@ -61,7 +61,7 @@ public static class DataFrameDisplay
     }
 
     private static string Size(DataFrame frame) => string.Create(CultureInfo.InvariantCulture,
-        $"{frame.Rows.Count} {(frame.Rows.Count == 1 ? "row" : "rows")}, {frame.Columns.Count} columns");
+        $"{frame.Rows.Count} {(frame.Rows.Count == 1 ? "row" : "rows")}, {frame.Columns.Count} {(frame.Columns.Count == 1 ? "column" : "columns")}");
 
     /// <summary>Row numbers to show; -1 stands for the rows left out.</summary>
     private static IEnumerable<long> Shown(long count)

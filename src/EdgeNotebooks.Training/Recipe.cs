@@ -1,0 +1,18 @@
+using EdgeNotebooks.Subjects.Architectures;
+using EdgeNotebooks.Training.Learning;
+using EdgeNotebooks.Training.Tasks;
+
+namespace EdgeNotebooks.Training;
+
+/// <summary>How a small subject is made.</summary>
+internal sealed record Recipe(ResidualArchitecture Architecture, ILearningTask Task, TrainingSettings Settings)
+{
+    /// <summary>Every subject that can be trained.</summary>
+    public static IReadOnlyList<Recipe> All { get; } =
+    [
+        new(ResidualArchitecture.ResNetMini, new ShapesTask(ResidualArchitecture.ResNetMini),
+            new(Seed: 1, Epochs: 40, PicturesPerEpoch: 20_000, BatchSize: 40, PeakLearningRate: 0.003)),
+    ];
+
+    public string Subject => Architecture.Subject;
+}

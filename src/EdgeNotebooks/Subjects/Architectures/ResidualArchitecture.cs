@@ -1,0 +1,39 @@
+namespace EdgeNotebooks.Subjects.Architectures;
+
+/// <summary>
+/// The shape of a residual classifier: stem (convolution, ReLU, 3x3 max pooling with stride 2), stages of bottleneck blocks, global
+/// average pooling, one linear layer. Full-size and small subjects differ in these numbers only.
+/// Source: He et al. (2016), arXiv 1512.03385; Zagoruyko and Komodakis (2016), arXiv 1605.07146; names as in torchvision 0.14.
+/// </summary>
+/// <param name="Subject">The subject's name, which becomes the graph's.</param>
+/// <param name="InputSize">Height and width of the input in pixels.</param>
+/// <param name="StemChannels">Channels after the first convolution.</param>
+/// <param name="StemKernel">Side of the first convolution's kernel, odd; its stride is 2.</param>
+/// <param name="Stages">The stages, first to last.</param>
+/// <param name="Classes">Number of logits.</param>
+public sealed record ResidualArchitecture(
+    string Subject, int InputSize, int StemChannels, int StemKernel, IReadOnlyList<ResidualStage> Stages, int Classes)
+{
+    /// <summary>The embedded classifier for <c>shapes</c>: the layout of Wide-ResNet-101-2 in small, 3 x 64 x 64 in, 20 logits out.</summary>
+    public static ResidualArchitecture ResNetMini { get; } = new(
+        "resnet_mini", InputSize: 64, StemChannels: 24, StemKernel: 7,
+        [new(2, 24, 48, 1), new(2, 48, 96, 2), new(6, 72, 144, 2), new(3, 96, 192, 2)], Classes: 20);
+
+    /// <summary>Channels that leave the last stage.</summary>
+    public int Features => Stages[^1].Channels;
+
+    /// <summary>Every block in the order of execution, with its channel counts.</summary>
+    public IEnumerable<ResidualBlock> Blocks()
+    {
+        var (inputs, dilation) = (StemChannels, 1);
+        for (var stage = 0; stage < Stages.Count; stage++)
+        {
+            var shape = Stages[stage];
+            for (var i = 0; i < shape.Blocks; i++)
+            {
+                yield return new(stage + 1, i, inputs, shape.Width, shape.Channels, i == 0 ? shape.Stride : 1, shape.Groups, dilation);
+                (inputs, dilation) = (shape.Channels, shape.Dilation);
+            }
+        }
+    }
+}
