@@ -24,7 +24,8 @@ public sealed class Study : IDisplay
     private readonly Lazy<Latencies> _latencies;
     private readonly Lazy<LatencySummaries> _summary;
     private readonly Lazy<IReadOnlyList<PublishedStatistic>> _statistics;
-    private readonly Lazy<NetworkSummaries> _network;
+    private readonly Lazy<IReadOnlyList<NetworkCell>> _network;
+    private readonly Lazy<NetworkSummaries> _networkSummary;
 
     private Study(StudyFolders folders)
     {
@@ -32,7 +33,8 @@ public sealed class Study : IDisplay
         _latencies = new(() => ReadLatencies(Raw("the authors' latency measurements", RawLatencies)));
         _summary = new(() => LatencySummaries.ReadCsv(Committed("latency_summary.csv"), "the committed summary of the authors' measurements"));
         _statistics = new(() => PublishedStatistic.ReadCsv(Committed("statistics.csv")));
-        _network = new(() => NetworkSummaries.ReadCsv(Committed("network_summary.csv"), "the committed summary of the authors' bandwidth grid"));
+        _network = new(() => NetworkCell.ReadCsv(Raw("the authors' repeats of the bandwidth grid", RawNetwork)));
+        _networkSummary = new(() => NetworkSummaries.ReadCsv(Committed("network_summary.csv"), "the committed summary of the authors' bandwidth grid"));
     }
 
     /// <summary>
@@ -62,8 +64,12 @@ public sealed class Study : IDisplay
     /// <summary>Each of the 72 configurations in eight numbers; always there.</summary>
     public LatencySummaries Summary => _summary.Value;
 
+    /// <summary>The bandwidth grid of RQ6 with its five kept repeats per cell.</summary>
+    /// <exception cref="StudyDataMissingException">They are not on this machine.</exception>
+    public IReadOnlyList<NetworkCell> Network => _network.Value;
+
     /// <summary>The bandwidth grid of RQ6: count, minimum, median and maximum per cell; always there.</summary>
-    public NetworkSummaries NetworkSummary => _network.Value;
+    public NetworkSummaries NetworkSummary => _networkSummary.Value;
 
     /// <summary>The statistics that were printed in the study, each beside its recomputed value; always there.</summary>
     public IReadOnlyList<PublishedStatistic> Statistics => _statistics.Value;

@@ -10,7 +10,8 @@ public static class MedianRatio
 
     /// <summary>
     /// Percentile bootstrap of median(a) / median(b) for independent values. The median of a resample is drawn directly: its place among the
-    /// order statistics follows a beta distribution, so a resample costs the same for any n.
+    /// order statistics follows a beta distribution, so a resample costs the same for any n. Resamples come from the empirical distribution
+    /// with its steps joined by lines, as <see cref="Quantile"/> reads it; with steps the interval is a little too wide below 100 values.
     /// </summary>
     /// <param name="a">At least two values, all positive.</param>
     /// <param name="b">At least two values, all positive, in the same unit.</param>
@@ -71,12 +72,10 @@ public static class MedianRatio
         var n = sorted.Length;
         var half = (n + 1) / 2;
         var lower = Beta.Sample(random, half, n - half + 1);
-        if (n % 2 == 1) return At(sorted, lower);
+        if (n % 2 == 1) return Quantile.OfSorted(sorted, lower);
         var upper = 1 - (1 - lower) * Math.Pow(random.NextDouble(), 1.0 / (n - half));
-        return (At(sorted, lower) + At(sorted, upper)) / 2;
+        return (Quantile.OfSorted(sorted, lower) + Quantile.OfSorted(sorted, upper)) / 2;
     }
-
-    private static double At(ReadOnlySpan<double> sorted, double share) => sorted[Math.Min((int)(share * sorted.Length), sorted.Length - 1)];
 
     private static void Check(Sample a, Sample b, int resamples, double confidence)
     {
