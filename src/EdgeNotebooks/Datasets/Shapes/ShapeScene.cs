@@ -21,7 +21,7 @@ internal static class ShapeScene
         for (var items = random.Below(4); items > 0; items--) Scrap(canvas, ref random, longest: 22);
         canvas.Light(Rotation.ByTurns(random.Uniform()), random.Uniform(0.55f, 1.15f), random.Uniform(0, 0.5f));
         for (var passes = random.Below(4); passes > 0; passes--) canvas.Blur(random.Uniform(0.08f, 0.25f));
-        canvas.AddNoise(ref random, random.Uniform(0.01f, 0.08f));
+        canvas.AddNoise(ref random, random.Uniform(0.01f, 0.1f));
         return canvas.ToPicture();
     }
 
@@ -35,15 +35,15 @@ internal static class ShapeScene
 
     private static void Object(Canvas canvas, ref SplitMix64 random, Outline outline, Texture texture, Rgb behind)
     {
-        var radius = random.Uniform(12, 27);
+        var radius = random.Uniform(11, 25);
         var spread = 0.9f * (Size / 2 - 0.8f * radius);
         var (x, y) = (Size / 2 + random.Uniform(-spread, spread), Size / 2 + random.Uniform(-spread, spread));
         var region = new OutlineRegion(outline, x, y, radius, Rotation.ByTurns(random.Uniform()), random.Uniform(0.92f, 1.09f));
-        var first = Rgb.Apart(ref random, behind, 0.25f, 0.95f);
-        var second = Rgb.Apart(ref random, first, 0.28f, 0.8f);
-        var other = Rgb.Apart(ref random, first, 0.28f, 0.8f);
+        var first = Rgb.Apart(ref random, behind, 0.2f, 0.9f);
+        var second = Rgb.Apart(ref random, first, 0.24f, 0.7f);
+        var other = Rgb.Apart(ref random, first, 0.24f, 0.7f);
         if (other.DistanceTo(behind) > second.DistanceTo(behind)) second = other;
-        var period = MathF.Max(5, radius * random.Uniform(0.35f, 0.5f));
+        var period = MathF.Max(4.5f, radius * random.Uniform(0.34f, 0.5f));
         var paint = new TexturePaint(
             texture, first, second, period, Rotation.ByTurns(random.Uniform()), x + random.Uniform(0, period), y + random.Uniform(0, period));
         canvas.Paint(region, paint, x, y, 1.2f * radius);
