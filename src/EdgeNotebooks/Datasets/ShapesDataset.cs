@@ -69,6 +69,9 @@ public sealed class ShapesDataset : IReadOnlyList<LabelledPicture>
         }
     }
 
+    /// <summary>The first pictures with their classes, to look at.</summary>
+    public Gallery Show(int count) => new([.. this.Take(count).Select(item => (item.Picture, item.ClassName))]);
+
     /// <inheritdoc/>
     public IEnumerator<LabelledPicture> GetEnumerator()
     {

@@ -1,7 +1,11 @@
+using System.Globalization;
+using EdgeNotebooks.Display;
+
 namespace EdgeNotebooks.Imaging;
 
 /// <summary>A colour picture in memory: 8 bits per channel, RGB interleaved, rows from top to bottom without padding.</summary>
-public sealed class Picture
+[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [DisplayFormatterSource.Png, DisplayFormatterSource.Html])]
+public sealed class Picture : IDisplay
 {
     private readonly byte[] _rgb;
 
@@ -44,6 +48,14 @@ public sealed class Picture
             return (_rgb[at], _rgb[at + 1], _rgb[at + 2]);
         }
     }
+
+    /// <inheritdoc/>
+    public string Render(string mimeType) =>
+        mimeType == DisplayFormatterSource.Png ? Convert.ToBase64String(PictureCodec.ToPng(this)) : ToImg(scale: 2);
+
+    /// <summary>An HTML image that holds the picture, magnified without smoothing.</summary>
+    internal string ToImg(double scale) => string.Create(CultureInfo.InvariantCulture,
+        $"<img alt=\"{ToString()}\" width=\"{Width * scale:0}\" height=\"{Height * scale:0}\" style=\"image-rendering:pixelated\" src=\"data:image/png;base64,{Convert.ToBase64String(PictureCodec.ToPng(this))}\">");
 
     /// <inheritdoc/>
     public override string ToString() => $"picture {Width}x{Height} RGB";

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using EdgeNotebooks.Host.Documents;
+using EdgeNotebooks.Host.Running;
+
+namespace EdgeNotebooks.Cli.Terminal;
+
+/// <summary>Exit status and the one line on stderr that goes with it.</summary>
+internal static class Failure
+{
+    public const int WorkFailed = 1;
+    public const int BadInput = 2;
+
+    private static readonly TextWriter s_stderr = Console.Error;
+
+    /// <summary>The command line itself is wrong.</summary>
+    public static int BadUsage(string message, Command command)
+    {
+        Line($"{message.TrimEnd('.')}; see 'edgenb {(command is RootCommand ? "" : command.Name + " ")}--help'");
+        return BadInput;
+    }
+
+    /// <summary>Prints the exception's message as one line; the stack trace only if asked for.</summary>
+    public static int Report(Exception exception, bool verbose)
+    {
+        if (exception is OperationCanceledException)
+        {
+            Line("stopped on request");
+            return WorkFailed;
+        }
+
+        Line(exception.Message);
+        if (verbose) s_stderr.WriteLine(exception);
+        return exception is FileNotFoundException or DirectoryNotFoundException or NotebookFormatException or ParameterException
+            or ArgumentException or UnauthorizedAccessException ? BadInput : WorkFailed;
+    }
+
+    /// <summary>Prints one line that begins with <c>error:</c>.</summary>
+    public static void Line(string message) => s_stderr.WriteLine($"error: {message.ReplaceLineEndings(" ").Trim()}");
+}

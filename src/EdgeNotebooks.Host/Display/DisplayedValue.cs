@@ -1,0 +1,21 @@
+namespace EdgeNotebooks.Host.Display;
+
+/// <summary>A value that was shown and can be shown anew in the same place, from any thread.</summary>
+public sealed class DisplayedValue
+{
+    private readonly ICellOutput _output;
+    private readonly IReadOnlyList<string> _mimeTypes;
+
+    internal DisplayedValue(ICellOutput output, object? value, IReadOnlyList<string> mimeTypes)
+    {
+        _output = output;
+        _mimeTypes = mimeTypes;
+        output.Display(MimeBundle.Of(value, mimeTypes), DisplayId);
+    }
+
+    /// <summary>The id that links updates to the place.</summary>
+    public string DisplayId { get; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>Shows <paramref name="value"/> instead of what is there.</summary>
+    public void Update(object? value) => _output.Update(MimeBundle.Of(value, _mimeTypes), DisplayId);
+}

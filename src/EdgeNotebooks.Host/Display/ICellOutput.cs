@@ -1,0 +1,17 @@
+namespace EdgeNotebooks.Host.Display;
+
+/// <summary>Where a running cell's outputs go: a document that is being written, or a client that is listening. Thread-safe.</summary>
+public interface ICellOutput
+{
+    /// <summary>Text printed to <c>stdout</c> or <c>stderr</c>.</summary>
+    void Stream(string name, string text);
+
+    /// <summary>A value shown in between; <paramref name="displayId"/> allows to update it later.</summary>
+    void Display(MimeBundle bundle, string displayId);
+
+    /// <summary>A new state of a value shown before, be it in this cell or an earlier one.</summary>
+    void Update(MimeBundle bundle, string displayId);
+
+    /// <summary>The value of the cell's trailing expression.</summary>
+    void Result(MimeBundle bundle, int executionCount);
+}

@@ -1,0 +1,21 @@
+namespace EdgeNotebooks.Host.Documents;
+
+/// <summary>Writes a file beside its place and renames it: a reader sees the old file or the new one, never half of it.</summary>
+internal static class WholeFile
+{
+    public static void Write(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var beside = $"{path}.{Environment.ProcessId}.tmp";
+        try
+        {
+            File.WriteAllText(beside, text);
+            File.Move(beside, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(beside);
+            throw;
+        }
+    }
+}

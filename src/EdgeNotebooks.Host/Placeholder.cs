@@ -1,2 +1,0 @@
-namespace EdgeNotebooks.Host;
-internal static class Placeholder;

@@ -1,0 +1,67 @@
+using System.Globalization;
+using EdgeNotebooks.Display;
+
+namespace EdgeNotebooks.Analysis;
+
+/// <summary>The answer to a research question: tests, medians, and sentences computed from both.</summary>
+/// <param name="Comparison">Tests and effect sizes.</param>
+/// <param name="Summaries">Medians and quartiles of the configurations compared.</param>
+[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [DisplayFormatterSource.Html])]
+public sealed record Answer(FamilyResult Comparison, LatencySummaries Summaries) : IDisplay
+{
+    /// <summary>One sentence per subject, then one over all subjects; every number in them is computed.</summary>
+    public IReadOnlyList<string> Conclusions => [.. Comparison.Subjects.Select(Sentence), Overview()];
+
+    /// <summary>The configuration with the smallest median for one subject.</summary>
+    public Configuration Fastest(string subject) => Ranked(Comparison[subject])[0];
+
+    /// <inheritdoc/>
+    public string Render(string mimeType) =>
+        $"<ul>{string.Concat(Conclusions.Select(sentence => $"<li>{HtmlText.Encode(sentence)}</li>"))}</ul>{HtmlText.Caption(Comparison.Caption)}";
+
+    /// <summary>The conclusions, one per line.</summary>
+    public override string ToString() => string.Join(Environment.NewLine, Conclusions);
+
+    private string Sentence(SubjectComparison one)
+    {
+        var ranked = Ranked(one);
+        var others = ranked.Skip(1).Select(other => Against(one, ranked[0], other));
+        return $"{one.Subject}: {Name(ranked[0])} is fastest (median {Seconds(ranked[0])} s), {string.Join(", ", others)}.";
+    }
+
+    private string Against(SubjectComparison one, Configuration best, Configuration other)
+    {
+        var times = Times(Median(other) / Median(best));
+        if (one.Pairs.FirstOrDefault(pair => Joins(pair, best, other)) is not { } pair) return $"{times} faster than {Name(other)}";
+        var verdict = pair.Significant ? "significant" : "not significant";
+        return string.Create(CultureInfo.InvariantCulture, $"{times} faster than {Name(other)} ({Seconds(other)} s; {verdict}, p = {pair.Adjusted}; ")
+            + string.Create(CultureInfo.InvariantCulture, $"{pair.Effect.Magnitude} effect, delta {Math.Abs(pair.Effect.Delta):0.00})").ToLowerInvariant();
+    }
+
+    private string Overview()
+    {
+        var winners = Comparison.Subjects.GroupBy(one => Name(Fastest(one.Subject))).OrderByDescending(group => group.Count());
+        var words = winners.Select(group => $"{group.Key} is fastest for {string.Join(", ", group.Select(one => one.Subject))}");
+        var (all, significant) = (Comparison.Subjects.Sum(one => one.Pairs.Count), Comparison.Subjects.Sum(one => one.Pairs.Count(p => p.Significant)));
+        var overall = Comparison.Subjects.Count(one => one.Overall.P < Comparison.Alpha);
+        return string.Create(CultureInfo.InvariantCulture, $"Over all subjects: {string.Join("; ", words)}. Kruskal-Wallis finds a difference for ")
+            + string.Create(CultureInfo.InvariantCulture, $"{overall} of {Comparison.Subjects.Count} subjects, {significant} of {all} pairs differ significantly.");
+    }
+
+    private IReadOnlyList<Configuration> Ranked(SubjectComparison one) =>
+        [.. Comparison.Family.For(one.Subject).Where(Summaries.Has).OrderBy(Median)];
+
+    private double Median(Configuration configuration) => Summaries[configuration].Median;
+
+    private string Seconds(Configuration configuration) => Digits(Median(configuration));
+
+    /// <summary>The deployment alone where one operator is compared, else deployment:operator.</summary>
+    private string Name(Configuration configuration) =>
+        Comparison.Family.Groups.Select(group => group.Operator).Distinct().Count() == 1 ? configuration.Deployment : configuration.Place;
+
+    private static bool Joins(PairComparison pair, Configuration a, Configuration b) => (pair.A, pair.B) == (a, b) || (pair.A, pair.B) == (b, a);
+
+    private static string Times(double factor) => Digits(factor) + "x";
+
+    private static string Digits(double value) => value.ToString(value switch { < 0.1 => "G3", < 100 => "0.00", _ => "0" }, CultureInfo.InvariantCulture);
+}

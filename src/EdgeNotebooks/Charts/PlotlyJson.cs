@@ -1,0 +1,136 @@
+using System.Text.Json.Nodes;
+
+namespace EdgeNotebooks.Charts;
+
+/// <summary>Figures in Plotly's JSON schema (plotly.js 2.35: <c>data</c> and <c>layout</c>).</summary>
+internal static class PlotlyJson
+{
+    private const double Gap = 0.08;
+
+    public static JsonObject Of(Figure figure)
+    {
+        var data = new JsonArray();
+        var layout = new JsonObject
+        {
+            ["autosize"] = true,
+            ["height"] = figure.Height,
+            ["showlegend"] = figure.ShowLegend,
+            ["margin"] = new JsonObject { ["l"] = 60, ["r"] = 20, ["t"] = figure.Title.Length > 0 ? 60 : 36, ["b"] = 50 },
+            ["paper_bgcolor"] = "rgba(0,0,0,0)",
+            ["plot_bgcolor"] = "rgba(0,0,0,0)",
+            ["font"] = new JsonObject { ["color"] = "#727d87" },
+            ["modebar"] = new JsonObject { ["bgcolor"] = "rgba(0,0,0,0)", ["color"] = "rgba(128,128,128,0.4)" },
+        };
+        if (figure.Title.Length > 0) layout["title"] = new JsonObject { ["text"] = figure.Title };
+
+        var annotations = new JsonArray();
+        for (var i = 0; i < figure.Panels.Count; i++)
+        {
+            var panel = figure.Panels[i];
+            var id = i == 0 ? "" : $"{i + 1}";
+            var (x, y) = Domains(figure, i);
+            layout[$"xaxis{id}"] = AxisOf(panel.X, x, $"y{id}");
+            layout[$"yaxis{id}"] = AxisOf(panel.Y, y, $"x{id}");
+            if (panel.Title.Length > 0) annotations.Add(Heading(panel.Title, (x[0] + x[1]) / 2, y[1]));
+            foreach (var trace in panel.Traces)
+            {
+                var json = TraceOf(trace);
+                (json["xaxis"], json["yaxis"]) = ($"x{id}", $"y{id}");
+                data.Add(json);
+            }
+        }
+
+        if (annotations.Count > 0) layout["annotations"] = annotations;
+        return new JsonObject { ["data"] = data, ["layout"] = layout };
+    }
+
+    private static (double[] X, double[] Y) Domains(Figure figure, int index)
+    {
+        var rows = (figure.Panels.Count + figure.Columns - 1) / figure.Columns;
+        return (Share(index % figure.Columns, figure.Columns, Gap), Share(rows - 1 - (index / figure.Columns), rows, Gap * 1.8));
+
+        static double[] Share(int at, int count, double gap)
+        {
+            var width = (1 - (gap * (count - 1))) / count;
+            return [at * (width + gap), (at * (width + gap)) + width];
+        }
+    }
+
+    private static JsonObject AxisOf(Axis axis, double[] domain, string anchor)
+    {
+        var json = new JsonObject
+        {
+            ["domain"] = new JsonArray(domain[0], domain[1]),
+            ["anchor"] = anchor,
+            ["gridcolor"] = "rgba(128,128,128,0.25)",
+            ["zeroline"] = false,
+            ["automargin"] = true,
+        };
+        if (axis.Title.Length > 0) json["title"] = new JsonObject { ["text"] = axis.Title };
+        if (axis.IsCategory) json["type"] = "category";
+        if (axis.IsLog) json["type"] = "log";
+        if (axis.IsHidden) json["visible"] = false;
+        if (axis is { Min: { } min, Max: { } max })
+        {
+            if (axis.IsLog) (min, max) = (Math.Log10(min), Math.Log10(max));
+            json["range"] = axis.IsReversed ? new JsonArray(max, min) : new JsonArray(min, max);
+        }
+        else if (axis.IsReversed)
+        {
+            json["autorange"] = "reversed";
+        }
+
+        return json;
+    }
+
+    private static JsonObject Heading(string text, double x, double y) => new()
+    {
+        ["text"] = text,
+        ["x"] = x,
+        ["y"] = y,
+        ["xref"] = "paper",
+        ["yref"] = "paper",
+        ["xanchor"] = "center",
+        ["yanchor"] = "bottom",
+        ["showarrow"] = false,
+        ["font"] = new JsonObject { ["size"] = 15 },
+    };
+
+    private static JsonObject TraceOf(Trace trace)
+    {
+        var json = trace switch
+        {
+            BoxTrace box => new JsonObject { ["type"] = "box", ["y"] = Numbers(box.Values), ["boxpoints"] = "outliers", ["quartilemethod"] = "linear" },
+            QuartileTrace box => new JsonObject
+            {
+                ["type"] = "box",
+                ["x"] = new JsonArray(box.Name),
+                ["lowerfence"] = Numbers([box.Low]),
+                ["q1"] = Numbers([box.Q1]),
+                ["median"] = Numbers([box.Median]),
+                ["q3"] = Numbers([box.Q3]),
+                ["upperfence"] = Numbers([box.High]),
+            },
+            PointTrace points => new JsonObject
+            {
+                ["type"] = "scatter",
+                ["mode"] = points.HasLine ? "lines+markers" : "markers",
+                ["x"] = Positions(points.X),
+                ["y"] = Numbers(points.Y),
+            },
+            BarTrace bars => new JsonObject { ["type"] = "bar", ["x"] = Positions(bars.X), ["y"] = Numbers(bars.Y) },
+            _ => throw new ArgumentException($"a {trace.GetType().Name} cannot be drawn", nameof(trace)),
+        };
+        json["name"] = trace.Name;
+        if (trace is PointTrace { Texts: { Count: > 0 } texts }) json["text"] = new JsonArray([.. texts.Select(text => JsonValue.Create(text))]);
+        if (trace.Color is { } color) json["marker"] = new JsonObject { ["color"] = color };
+        return json;
+    }
+
+    private static JsonArray Numbers(IEnumerable<double> values) =>
+        new([.. values.Select(value => double.IsFinite(value) ? JsonValue.Create(value) : null)]);
+
+    private static JsonArray Positions(IEnumerable<object> values) =>
+        new([.. values.Select(value => value is string text ? JsonValue.Create(text)
+            : JsonValue.Create(Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)))]);
+}

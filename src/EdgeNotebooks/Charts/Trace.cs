@@ -1,0 +1,42 @@
+namespace EdgeNotebooks.Charts;
+
+/// <summary>Something drawn in a panel.</summary>
+/// <param name="Name">What it is; shown in the legend and on hovering.</param>
+public abstract record Trace(string Name)
+{
+    /// <summary>Colour as <c>#rrggbb</c>; Plotly's own choice if null.</summary>
+    public string? Color { get; init; }
+}
+
+/// <summary>A box plot of samples: quartiles, median, 1.5 IQR whiskers, outliers as points (Tukey).</summary>
+/// <param name="Name">The group's name, its place on the horizontal axis.</param>
+/// <param name="Values">The samples, in the unit of the vertical axis.</param>
+public sealed record BoxTrace(string Name, IReadOnlyList<double> Values) : Trace(Name);
+
+/// <summary>A box drawn from known quartiles, where the samples themselves are not there.</summary>
+/// <param name="Name">The group's name, its place on the horizontal axis.</param>
+/// <param name="Low">Lower whisker.</param>
+/// <param name="Q1">First quartile.</param>
+/// <param name="Median">Median.</param>
+/// <param name="Q3">Third quartile.</param>
+/// <param name="High">Upper whisker.</param>
+public sealed record QuartileTrace(string Name, double Low, double Q1, double Median, double Q3, double High) : Trace(Name);
+
+/// <summary>Points, joined by a line or not.</summary>
+/// <param name="Name">The series' name.</param>
+/// <param name="X">Positions: numbers or names.</param>
+/// <param name="Y">Values, as many as positions.</param>
+public sealed record PointTrace(string Name, IReadOnlyList<object> X, IReadOnlyList<double> Y) : Trace(Name)
+{
+    /// <summary>Whether the points are joined.</summary>
+    public bool HasLine { get; init; }
+
+    /// <summary>Text of each point on hovering; none if empty.</summary>
+    public IReadOnlyList<string> Texts { get; init; } = [];
+}
+
+/// <summary>Bars, one per position.</summary>
+/// <param name="Name">The series' name.</param>
+/// <param name="X">Positions: numbers or names.</param>
+/// <param name="Y">Heights, as many as positions.</param>
+public sealed record BarTrace(string Name, IReadOnlyList<object> X, IReadOnlyList<double> Y) : Trace(Name);

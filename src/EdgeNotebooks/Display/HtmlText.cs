@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Net;
+
+namespace EdgeNotebooks.Display;
+
+/// <summary>The few HTML pieces that displays are made of.</summary>
+internal static class HtmlText
+{
+    /// <summary>Text with HTML's special characters escaped.</summary>
+    public static string Encode(string? text) => WebUtility.HtmlEncode(text ?? "");
+
+    /// <summary>A two-column table of facts under a heading.</summary>
+    public static string Card(string title, IEnumerable<(string Name, string Value)> facts) =>
+        $"<div class=\"edgenb-card\"><strong>{Encode(title)}</strong><table>"
+        + string.Concat(facts.Select(fact => $"<tr><th>{Encode(fact.Name)}</th><td>{Encode(fact.Value)}</td></tr>"))
+        + "</table></div>";
+
+    /// <summary>A small grey line under a table or chart.</summary>
+    public static string Caption(string text) => $"<div style=\"font-size:.8rem;opacity:.7;margin:.2rem 0\">{Encode(text)}</div>";
+
+    /// <summary>
+    /// A number with the digits it deserves: integers whole, others with six significant digits, scientific below 1e-4 and from
+    /// 1e9 on; ASCII minus, no thousands separator.
+    /// </summary>
+    public static string Number(double value) => value switch
+    {
+        double.NaN => "NaN",
+        0 => "0",
+        _ when double.IsInfinity(value) => value > 0 ? "inf" : "-inf",
+        _ when Math.Abs(value) is < 1e-4 or >= 1e9 => value.ToString("0.#####e+0", CultureInfo.InvariantCulture),
+        _ => Math.Round(value, Math.Clamp(5 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 15)).ToString("0.##########", CultureInfo.InvariantCulture),
+    };
+}

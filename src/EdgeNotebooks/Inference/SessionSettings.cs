@@ -1,0 +1,11 @@
+namespace EdgeNotebooks.Inference;
+
+/// <summary>How ONNX Runtime is to run a model.</summary>
+public sealed record SessionSettings
+{
+    /// <summary>Threads inside one operator, at least 1; default 1, which repeats best on a shared machine.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Whether ONNX Runtime may fuse and rearrange operators (all its optimisations, its own default).</summary>
+    public bool Optimize { get; init; } = true;
+}

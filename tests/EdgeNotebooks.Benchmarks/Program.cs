@@ -1,0 +1,21 @@
+using EdgeNotebooks.Benchmarks;
+
+// Each benchmark prints what it measured beside its goal; a missed goal makes the exit status 1.
+//   dotnet run -c Release --project tests/EdgeNotebooks.Benchmarks -- [NAME...]
+var all = new Dictionary<string, Func<IEnumerable<Measured>>> { ["host"] = HostBenchmark.Run };
+var chosen = args.Length == 0 ? [.. all.Keys] : args;
+if (chosen.FirstOrDefault(name => !all.ContainsKey(name)) is { } unknown)
+{
+    Console.Error.WriteLine($"error: no benchmark '{unknown}'; there are: {string.Join(", ", all.Keys)}");
+    return 2;
+}
+
+Console.WriteLine(Machine.Describe());
+var missed = 0;
+foreach (var measured in chosen.SelectMany(name => all[name]()))
+{
+    Console.WriteLine(measured);
+    if (!measured.IsReached) missed++;
+}
+
+return missed == 0 ? 0 : 1;

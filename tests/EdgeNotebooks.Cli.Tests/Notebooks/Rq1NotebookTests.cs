@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+
+namespace EdgeNotebooks.Cli.Tests.Notebooks;
+
+/// <summary><c>01-rq1-tiers</c> through the real command: tables, figure and conclusions against the study's numbers.</summary>
+public sealed class Rq1NotebookTests : IDisposable
+{
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public void FromTheRawMeasurements_ItHoldsTheStudysNumbers()
+    {
+        Assert.SkipUnless(File.Exists(Path.Combine(Environment.GetEnvironmentVariable("EDGENB_PAPER") ?? "", "raw/latency_raw.csv")),
+            "EDGENB_PAPER names no folder with raw/latency_raw.csv");
+        var executed = Execute("notebooks/01-rq1-tiers.ipynb");
+        var text = string.Join("\n", executed.Of("text/plain"));
+        Assert.Contains("6000 rows, 4 columns", text);
+        // statistics.csv: RQ1, identity_across_tiers, kruskal_wallis, statistic, per subject, rounded to six digits.
+        Assert.All(["1161.29", "972.651", "1327.45", "1332.45"], h => Assert.Contains(h, text));
+        // The smallest log10 p of the family, which no double can hold.
+        Assert.Contains("-715.912", text);
+        Assert.Contains("edge is fastest for resnet, resnext, duc; cloud is fastest for fcn", text);
+
+        var figure = Assert.Single(executed.Figures());
+        var boxes = figure["data"]!.AsArray();
+        Assert.Equal(12, boxes.Count);
+        // latency_summary.csv: resnet, mobile, identity, median 8.943120002745001 s
+        var median = boxes[0]!["y"]!.AsArray().Select(value => value!.GetValue<double>()).Order().ToArray() is var y ? (y[249] + y[250]) / 2 : 0;
+        Assert.Equal(Math.Log(8.943120002745001), median, 1e-4);
+
+        var dom = Browser.Dom(_scratch.Path("out/01-rq1-tiers.html"));
+        Assert.Equal(12, Browser.Count(dom, "box"));
+        Assert.Equal(4, Browser.Count(dom, "boxlayer mlayer"));
+    }
+
+    [Fact]
+    public void WithoutThem_TablesAndFigureSayWhatIsMissing()
+    {
+        Assert.SkipWhen(File.Exists(Path.Combine(Edgenb.Root, "data/paper/raw/latency_raw.csv")), "data/paper/raw holds the raw data");
+        var executed = Execute("notebooks/01-rq1-tiers.ipynb", paper: "");
+        Assert.Equal("box", Assert.Single(executed.Figures())["data"]![0]!["type"]!.ToString());
+        Assert.Contains(executed.Of("text/html"), html => html.Contains("edgenb-plotly", StringComparison.Ordinal) && html.Contains("edgenb fetch paper", StringComparison.Ordinal));
+        Assert.Contains("committed statistics.csv", string.Join("\n", executed.Of("text/plain")));
+        Assert.Equal(12, Browser.Count(Browser.Dom(_scratch.Path("out/01-rq1-tiers.html")), "box"));
+    }
+
+    private JsonObject Execute(string notebook, string? paper = null)
+    {
+        var before = Environment.GetEnvironmentVariable("EDGENB_PAPER");
+        if (paper is not null) Environment.SetEnvironmentVariable("EDGENB_PAPER", paper);
+        var outcome = Edgenb.Run(Edgenb.Root, "run", notebook, "--out", _scratch.Path("out"), "--html");
+        Environment.SetEnvironmentVariable("EDGENB_PAPER", before);
+        Assert.True(outcome.Status == 0, outcome.Error);
+        return _scratch.Read($"out/{Path.GetFileName(notebook)}");
+    }
+}
