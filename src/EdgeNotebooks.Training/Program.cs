@@ -1,4 +1,5 @@
 using EdgeNotebooks.Training;
+using EdgeNotebooks.Training.Export;
 using EdgeNotebooks.Training.Learning;
 using EdgeNotebooks.Training.Native;
 
@@ -8,7 +9,10 @@ try
     RuntimeRequirement.Relax(AppContext.BaseDirectory, Console.Error.WriteLine);
     var checkpoint = Path.Combine(options.WorkFolder, "checkpoint.bin");
     var loop = new TrainingLoop(options.Recipe.Task, options.Recipe.Settings, checkpoint, Console.Error.WriteLine);
-    loop.Run();
+    var (network, duration) = loop.Run();
+    var card = Exporter.Export(options.Recipe, network, duration, options.OutFolder);
+    Console.Error.WriteLine(FormattableString.Invariant(
+        $"wrote {card.Subject}.onnx and its card to {options.OutFolder}: top-1 {card.Metrics.Top1Pct:0.00} %, {card.Bytes} bytes"));
     return 0;
 }
 catch (ArgumentException usage)

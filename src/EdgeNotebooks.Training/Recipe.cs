@@ -1,4 +1,5 @@
 using EdgeNotebooks.Subjects.Architectures;
+using EdgeNotebooks.Subjects.Cards;
 using EdgeNotebooks.Training.Learning;
 using EdgeNotebooks.Training.Tasks;
 

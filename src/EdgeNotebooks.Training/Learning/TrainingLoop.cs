@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EdgeNotebooks.Subjects.Cards;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -42,7 +43,7 @@ internal sealed class TrainingLoop(ILearningTask task, TrainingSettings settings
         {
             using var scope = NewDisposeScope();
             var step = epoch * settings.StepsPerEpoch + i;
-            foreach (var group in optimizer.ParamGroups) group.LearningRate = settings.RateAt(step);
+            foreach (var group in optimizer.ParamGroups) group.LearningRate = CosineSchedule.RateAt(settings, step);
             var batch = task.Draw(settings.Seed, epoch * settings.PicturesPerEpoch + i * settings.BatchSize, settings.BatchSize);
             var loss = task.Loss(network.call(batch.Input), batch.Target);
             optimizer.zero_grad();
