@@ -11,6 +11,7 @@ try
     var loop = new TrainingLoop(options.Recipe.Task, options.Recipe.Settings, checkpoint, Console.Error.WriteLine);
     var (network, duration) = loop.Run();
     var card = Exporter.Export(options.Recipe, network, duration, options.OutFolder);
+    File.Delete(checkpoint);
     Console.Error.WriteLine(FormattableString.Invariant(
         $"wrote {card.Subject}.onnx and its card to {options.OutFolder}: top-1 {card.Metrics.Top1Pct:0.00} %, {card.Bytes} bytes"));
     return 0;
@@ -19,4 +20,9 @@ catch (ArgumentException usage)
 {
     Console.Error.WriteLine($"error: {usage.Message}");
     return 2;
+}
+catch (Exception failure)
+{
+    Console.Error.WriteLine($"error: {failure.Message.ReplaceLineEndings(" ")}");
+    return 1;
 }

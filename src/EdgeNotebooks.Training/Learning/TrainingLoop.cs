@@ -49,7 +49,9 @@ internal sealed class TrainingLoop(ILearningTask task, TrainingSettings settings
             optimizer.zero_grad();
             loss.backward();
             optimizer.step();
-            progress.Step(step + 1, loss.item<float>());
+            var value = loss.item<float>();
+            if (!float.IsFinite(value)) throw new InvalidOperationException($"the loss is {value} at step {step}; a lower learning rate may help");
+            progress.Step(step + 1, value);
         }
     }
 

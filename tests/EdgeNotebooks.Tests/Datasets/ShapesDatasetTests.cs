@@ -14,7 +14,7 @@ public class ShapesDatasetTests
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var item in Streams().SelectMany(set => set.Take(8))) hash.AppendData(item.Picture.Rgb.Span);
-        Assert.Equal("PINNED", Convert.ToHexStringLower(hash.GetHashAndReset()));
+        Assert.Equal("90a70cd17ffc7f55", Convert.ToHexStringLower(hash.GetHashAndReset())[..16]);
     }
 
     [Fact]

@@ -13,15 +13,15 @@ internal sealed class LayerWriter(GraphBuilder graph, IWeights weights)
     /// <summary>A convolution with bias that keeps height and width apart from its stride.</summary>
     public string Convolution(string input, string module, ConvolutionShape shape)
     {
-        var output = $"{ScopeOf(module)}/Conv_output_0";
+        var node = $"{ScopeOf(module)}/Conv";
         Add($"{module}.weight", [shape.Outputs, shape.Inputs / shape.Groups, shape.Kernel, shape.Kernel]);
         Add($"{module}.bias", [shape.Outputs]);
         long padding = shape.Kernel / 2 * shape.Dilation;
-        graph.Node(
-            "Conv", [input, $"{module}.weight", $"{module}.bias"], [output],
+        graph.NamedNode(
+            node, "Conv", [input, $"{module}.weight", $"{module}.bias"], [$"{node}_output_0"],
             ("dilations", [shape.Dilation, shape.Dilation]), ("group", shape.Groups), ("kernel_shape", [shape.Kernel, shape.Kernel]),
             ("pads", [padding, padding, padding, padding]), ("strides", [shape.Stride, shape.Stride]));
-        return output;
+        return $"{node}_output_0";
     }
 
     /// <summary>A linear layer, [N, inputs] to [N, outputs].</summary>
@@ -29,16 +29,17 @@ internal sealed class LayerWriter(GraphBuilder graph, IWeights weights)
     {
         Add($"{module}.weight", [outputs, inputs]);
         Add($"{module}.bias", [outputs]);
-        graph.Node("Gemm", [input, $"{module}.weight", $"{module}.bias"], [output], ("alpha", 1f), ("beta", 1f), ("transB", 1));
+        graph.NamedNode(
+            $"{ScopeOf(module)}/Gemm", "Gemm", [input, $"{module}.weight", $"{module}.bias"], [output], ("alpha", 1f), ("beta", 1f), ("transB", 1));
         return output;
     }
 
     /// <summary>A node without weights: <paramref name="scope"/>/<paramref name="operation"/>_output_0.</summary>
     public string Apply(string operation, string[] inputs, string scope, params (string Name, AttributeValue Value)[] attributes)
     {
-        var output = $"{scope}/{operation}_output_0";
-        graph.Node(operation, inputs, [output], attributes);
-        return output;
+        var node = $"{scope}/{operation}";
+        graph.NamedNode(node, operation, inputs, [$"{node}_output_0"], attributes);
+        return $"{node}_output_0";
     }
 
     /// <summary>The scope of a module as torch.onnx writes it: <c>layer1.0.conv1</c> is <c>/layer1/layer1.0/conv1</c>.</summary>
