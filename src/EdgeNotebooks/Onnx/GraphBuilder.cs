@@ -54,10 +54,18 @@ public sealed class GraphBuilder(string name, int opset = 17, int irVersion = 8)
     /// <param name="attributes">Attributes by name.</param>
     public GraphBuilder Node(string opType, string[] inputs, string[] outputs, params (string Name, AttributeValue Value)[] attributes)
     {
+        ArgumentNullException.ThrowIfNull(outputs);
+        return NamedNode(outputs.FirstOrDefault(output => output.Length > 0) ?? "", opType, inputs, outputs, attributes);
+    }
+
+    /// <summary>Adds a node under a name of its own, where exports of others are to be matched; otherwise as <see cref="Node"/>.</summary>
+    public GraphBuilder NamedNode(
+        string nodeName, string opType, string[] inputs, string[] outputs, params (string Name, AttributeValue Value)[] attributes)
+    {
         ArgumentNullException.ThrowIfNull(opType);
         ArgumentNullException.ThrowIfNull(attributes);
         var dot = opType.LastIndexOf('.');
-        var node = new NodeProto { OpType = opType[(dot + 1)..], Name = outputs.FirstOrDefault(output => output.Length > 0) ?? "" };
+        var node = new NodeProto { OpType = opType[(dot + 1)..], Name = nodeName };
         if (dot > 0) node.Domain = opType[..dot];
         node.Input.AddRange(inputs);
         node.Output.AddRange(outputs);
