@@ -75,6 +75,7 @@ internal static class MatrixRules
 
         Dim Scaled(int i) => scales[i] == 1 ? shape[At(i)]
             : shape[At(i)].Value is { } length && scales[i] > 0 && length * scales[i] < 1L << 40 ? (long)Math.Floor(length * scales[i])
+            : scales[i] == MathF.Truncate(scales[i]) && scales[i] is > 1 and < 1024 ? ReshapeRules.Times(shape[At(i)], (long)scales[i])
             : Dim.Unknown;
 
         int At(int i) => NodeFacts.Axis(axes[i], shape.Rank)!.Value;

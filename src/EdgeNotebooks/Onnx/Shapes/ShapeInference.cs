@@ -27,7 +27,8 @@ internal sealed class ShapeInference
             else if (tensor.IsInput)
             {
                 var stated = Stated(tensor.Declared!);
-                facts[tensor.Id] = inputShapes.TryGetValue(tensor.Name, out var given) ? stated with { Shape = given } : stated;
+                if (inputShapes.TryGetValue(tensor.Name, out var given)) stated = stated with { Shape = given };
+                facts[tensor.Id] = stated with { Shape = stated.Shape is { } shape ? Named(tensor.Name, shape) : null };
             }
         }
     }
@@ -41,6 +42,10 @@ internal sealed class ShapeInference
         foreach (var node in graph.Nodes) inference.Visit(node);
         return inference.facts;
     }
+
+    /// <summary>Every open axis of an input gets a name, so that what follows from it can be compared.</summary>
+    private static TensorShape Named(string input, TensorShape shape) =>
+        new(shape.Dims.Select((dim, axis) => dim == Dim.Unknown ? OpenLength.Of(input, axis) : dim));
 
     private static TensorFact Stated(ValueInfoProto proto) => ValueInfo.From(proto) is var info ? new(info.Type, info.Shape) : TensorFact.Unknown;
 

@@ -80,14 +80,22 @@ internal static class WindowRules
 
         Dim Extent(int i)
         {
-            if (!usable || shape[i + 2].Value is not { } length) return Dim.Unknown;
-            if (auto.StartsWith("SAME", StringComparison.Ordinal)) return Length(((Int128)length + strides[i] - 1) / strides[i]);
-            var padded = (Int128)length + (auto == "VALID" ? 0 : (Int128)pads[i] + pads[i + spatial]);
-            var free = padded - ((Int128)(kernel![i] - 1) * dilations[i] + 1);
-            if (free < 0) return Dim.Unknown;
-            var steps = ceil ? (free + strides[i] - 1) / strides[i] : free / strides[i];
+            if (!usable) return Dim.Unknown;
+            var length = Scalar.From(shape[i + 2]);
+            if (auto.StartsWith("SAME", StringComparison.Ordinal)) return ((length + new Scalar(strides[i] - 1)) / new Scalar(strides[i])).ToDim();
+            var padding = auto == "VALID" ? 0 : (Int128)pads[i] + pads[i + spatial];
+            var change = padding - ((Int128)(kernel![i] - 1) * dilations[i] + 1);
+            if (change < int.MinValue || change > int.MaxValue || length.Value + change < 0) return Dim.Unknown;
+            if (!ceil) return ((length + new Scalar((long)change)) / new Scalar(strides[i]) + new Scalar(1)).ToDim();
+            if (length.Value is { } known) return Rounded(known, change, strides[i], pads[i]);
+            return length.Symbol is { } open && OpenLength.Function($"ceil[{change},{strides[i]},{pads[i]}]", open) is { } made ? made : Dim.Unknown;
+        }
+
+        static Dim Rounded(Int128 length, Int128 change, long stride, long before)
+        {
+            var steps = (length + change + stride - 1) / stride;
             // A window that would start in the padding behind the data does not count.
-            if (ceil && steps * strides[i] >= (Int128)length + pads[i]) steps--;
+            if (steps * stride >= length + before) steps--;
             return Length(steps + 1);
         }
     }
