@@ -26,6 +26,9 @@ public sealed class Study : IDisplay
     private readonly Lazy<IReadOnlyList<PublishedStatistic>> _statistics;
     private readonly Lazy<IReadOnlyList<NetworkCell>> _network;
     private readonly Lazy<NetworkSummaries> _networkSummary;
+    private readonly Lazy<Accuracies> _accuracy;
+    private readonly Lazy<IReadOnlyList<GraphNodes>> _nodes;
+    private readonly Lazy<IReadOnlyList<ModelSize>> _sizes;
 
     private Study(StudyFolders folders)
     {
@@ -35,6 +38,9 @@ public sealed class Study : IDisplay
         _statistics = new(() => PublishedStatistic.ReadCsv(Committed("statistics.csv")));
         _network = new(() => NetworkCell.ReadCsv(Raw("the authors' repeats of the bandwidth grid", RawNetwork)));
         _networkSummary = new(() => NetworkSummaries.ReadCsv(Committed("network_summary.csv"), "the committed summary of the authors' bandwidth grid"));
+        _accuracy = new(() => Accuracies.ReadCsv(Committed("accuracy.csv"), "the authors' accuracies"));
+        _nodes = new(() => Analysis.GraphNodes.ReadCsv(Committed("graph_nodes.csv")));
+        _sizes = new(() => ModelSize.ReadCsv(Committed("model_sizes.csv")));
     }
 
     /// <summary>
@@ -73,6 +79,15 @@ public sealed class Study : IDisplay
 
     /// <summary>The statistics that were printed in the study, each beside its recomputed value; always there.</summary>
     public IReadOnlyList<PublishedStatistic> Statistics => _statistics.Value;
+
+    /// <summary>The authors' accuracies in percent; always there.</summary>
+    public Accuracies Accuracy => _accuracy.Value;
+
+    /// <summary>Where ONNX Runtime placed each model's nodes on the cloud; always there.</summary>
+    public IReadOnlyList<GraphNodes> GraphNodes => _nodes.Value;
+
+    /// <summary>Sizes of the full-size subjects and of their parts; always there.</summary>
+    public IReadOnlyList<ModelSize> ModelSizes => _sizes.Value;
 
     /// <summary>What is not on this machine and how to get it, one sentence per file; empty when nothing is missing.</summary>
     public IReadOnlyList<string> Missing =>
