@@ -50,6 +50,21 @@ public static class PictureCodec
         return orientation == PictureOrientation.Upright ? Turned.Upright(picture, (int)codec.EncodedOrigin) : picture;
     }
 
+    /// <summary>Decodes a PNG file whose grey values are class numbers.</summary>
+    /// <param name="path">An 8-bit grey PNG file without palette.</param>
+    /// <exception cref="UnreadablePictureException">The file is missing, damaged, or of another kind: colours and JPEG's losses cannot be class numbers.</exception>
+    public static LabelMap LoadLabels(string path)
+    {
+        var bytes = PictureFile.ReadAll(path);
+        var header = PictureHeader.Read(bytes, path);
+        if (header is not { Format: PictureFormat.Png, BitsPerSample: 8, Samples: 1, HasPalette: false })
+            throw new UnreadablePictureException(path, $"class numbers are read from 8-bit grey PNG files; this is {header.Words}");
+        var picture = Decode(bytes, path);
+        var classes = new byte[picture.Width * picture.Height];
+        for (var i = 0; i < classes.Length; i++) classes[i] = picture.Rgb.Span[3 * i];
+        return new(picture.Width, picture.Height, classes);
+    }
+
     /// <summary>The picture as a PNG file's bytes, without loss.</summary>
     public static byte[] ToPng(Picture picture)
     {

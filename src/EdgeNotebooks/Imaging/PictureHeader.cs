@@ -12,6 +12,9 @@ namespace EdgeNotebooks.Imaging;
 /// <remarks>Source: PNG specification 1.2, section 4.1.1; JPEG: ITU-T T.81, sections B.1.1 and B.2.2.</remarks>
 internal readonly record struct PictureHeader(PictureFormat Format, int Width, int Height, int BitsPerSample, int Samples, bool HasPalette)
 {
+    /// <summary>Such as <c>a Png file of 8 bits and 3 samples per pixel</c>.</summary>
+    public string Words => $"a {Format} file of {BitsPerSample} bits and {Samples} {(Samples == 1 ? "sample" : "samples")} per pixel{(HasPalette ? " with a palette" : "")}";
+
     private static ReadOnlySpan<byte> PngSignature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>Reads the header; <paramref name="file"/> names the bytes in errors.</summary>
