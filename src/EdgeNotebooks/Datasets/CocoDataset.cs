@@ -12,13 +12,13 @@ namespace EdgeNotebooks.Datasets;
 public static class CocoDataset
 {
     /// <summary>VOC's class number and COCO's name by COCO category id.</summary>
-    private static readonly Dictionary<int, (int Voc, string Name)> s_categories = new()
+    private static readonly Dictionary<int, (int Voc, string Name)> s_categories = new (int Coco, int Voc, string Name)[]
     {
-        [1] = (15, "person"), [2] = (2, "bicycle"), [3] = (7, "car"), [4] = (14, "motorcycle"), [5] = (1, "airplane"), [6] = (6, "bus"),
-        [7] = (19, "train"), [9] = (4, "boat"), [16] = (3, "bird"), [17] = (8, "cat"), [18] = (12, "dog"), [19] = (13, "horse"),
-        [20] = (17, "sheep"), [21] = (10, "cow"), [44] = (5, "bottle"), [62] = (9, "chair"), [63] = (18, "couch"), [64] = (16, "potted plant"),
-        [67] = (11, "dining table"), [72] = (20, "tv"),
-    };
+        (1, 15, "person"), (2, 2, "bicycle"), (3, 7, "car"), (4, 14, "motorcycle"), (5, 1, "airplane"), (6, 6, "bus"),
+        (7, 19, "train"), (9, 4, "boat"), (16, 3, "bird"), (17, 8, "cat"), (18, 12, "dog"), (19, 13, "horse"), (20, 17, "sheep"),
+        (21, 10, "cow"), (44, 5, "bottle"), (62, 9, "chair"), (63, 18, "couch"), (64, 16, "potted plant"),
+        (67, 11, "dining table"), (72, 20, "tv"),
+    }.ToDictionary(one => one.Coco, one => (one.Voc, one.Name));
 
     /// <summary>Names of the 21 classes by number: the background, then VOC's 20.</summary>
     public static IReadOnlyList<string> ClassNames { get; } =
