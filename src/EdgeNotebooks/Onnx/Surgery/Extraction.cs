@@ -14,8 +14,10 @@ internal static class Extraction
     /// <param name="nodes">Nodes, changed or not.</param>
     /// <param name="inputs">Inputs of the result that are tensors, in order.</param>
     /// <param name="outputs">Outputs of the result, in order.</param>
+    /// <param name="frozen">Initializers that stand for tensors which are computed in the source.</param>
     public static OnnxModel Of(
-        OnnxModel model, string label, IReadOnlyList<NodeProto> nodes, IReadOnlyList<ValueInfoProto> inputs, IReadOnlyList<ValueInfoProto> outputs)
+        OnnxModel model, string label, IReadOnlyList<NodeProto> nodes, IReadOnlyList<ValueInfoProto> inputs, IReadOnlyList<ValueInfoProto> outputs,
+        IReadOnlyList<TensorProto>? frozen = null)
     {
         var source = model.Proto.Graph;
         var used = nodes.SelectMany(OuterNames.ReadBy).Concat(outputs.Select(output => output.Name)).ToHashSet();
@@ -25,6 +27,7 @@ internal static class Extraction
         var graph = Emptied(source);
         graph.Node.AddRange(nodes);
         graph.Initializer.AddRange(source.Initializer.Where(initializer => used.Contains(initializer.Name) && !made.Contains(initializer.Name)));
+        graph.Initializer.AddRange(frozen ?? []);
         graph.SparseInitializer.AddRange(source.SparseInitializer.Where(sparse => used.Contains(sparse.Values?.Name ?? "")));
         var constants = graph.Initializer.Select(initializer => initializer.Name).Concat(graph.SparseInitializer.Select(sparse => sparse.Values.Name)).ToHashSet();
         graph.Input.AddRange(inputs);
