@@ -5,9 +5,6 @@ namespace EdgeNotebooks.Charts;
 /// <summary>Figures in Plotly's JSON schema (plotly.js 2.35: <c>data</c> and <c>layout</c>).</summary>
 internal static class PlotlyJson
 {
-    // Pixels between panels: room for tick labels, with titles of axes and panels more.
-    private const double GapX = 44;
-    private const double GapY = 78;
     private const double Margins = 90;
 
     public static JsonObject Of(Figure figure)
@@ -33,11 +30,8 @@ internal static class PlotlyJson
             var panel = figure.Panels[i];
             var id = i == 0 ? "" : $"{i + 1}";
             var (x, y) = Domains(figure, i);
-            // A title that the panel below or to the left says too is said once.
-            var below = i + figure.Columns < figure.Panels.Count ? figure.Panels[i + figure.Columns].X.Title : null;
-            var left = i % figure.Columns > 0 ? figure.Panels[i - 1].Y.Title : null;
-            layout[$"xaxis{id}"] = AxisOf(panel.X with { Title = panel.X.Title == below ? "" : panel.X.Title }, x, $"y{id}");
-            layout[$"yaxis{id}"] = AxisOf(panel.Y with { Title = panel.Y.Title == left ? "" : panel.Y.Title }, y, $"x{id}");
+            layout[$"xaxis{id}"] = AxisOf(panel.X with { Title = PanelGrid.TitleX(figure, i) }, x, $"y{id}");
+            layout[$"yaxis{id}"] = AxisOf(panel.Y with { Title = PanelGrid.TitleY(figure, i) }, y, $"x{id}");
             if (panel.Title.Length > 0) annotations.Add(Heading(panel.Title, (x[0] + x[1]) / 2, y[1]));
             foreach (var trace in panel.Traces)
             {
@@ -55,9 +49,9 @@ internal static class PlotlyJson
 
     private static (double[] X, double[] Y) Domains(Figure figure, int index)
     {
-        var rows = (figure.Panels.Count + figure.Columns - 1) / figure.Columns;
-        return (Share(index % figure.Columns, figure.Columns, GapX / (figure.Width - Margins)),
-            Share(rows - 1 - (index / figure.Columns), rows, GapY / (figure.Height - Margins)));
+        var rows = PanelGrid.Rows(figure);
+        return (Share(index % figure.Columns, figure.Columns, PanelGrid.GapX / (figure.Width - Margins)),
+            Share(rows - 1 - (index / figure.Columns), rows, PanelGrid.GapY / (figure.Height - Margins)));
 
         static double[] Share(int at, int count, double gap)
         {
