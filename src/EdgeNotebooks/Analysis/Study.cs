@@ -126,8 +126,11 @@ public sealed class Study : IDisplay
         return new(flat.Select(group => group with { Repeats = Repeats.InOrder(group.Seconds.Count, ImagesPerRun, firstRun: 2) }), flat.Source);
     }
 
-    private string Raw(string what, string file) => _folders.Find(file) ?? throw new StudyDataMissingException(what, file, _folders.All);
+    /// <summary>A file of the study that the project neither holds nor needs; null where it is not on this machine.</summary>
+    internal string? Find(string file) => _folders.Find(file);
 
-    private string Committed(string file) => _folders.Find(file)
+    internal string Committed(string file) => _folders.Find(file)
         ?? throw new FileNotFoundException($"no {file} in {string.Join(", ", _folders.All)}; it is part of the project, run from inside a checkout", file);
+
+    private string Raw(string what, string file) => _folders.Find(file) ?? throw new StudyDataMissingException(what, file, _folders.All);
 }
