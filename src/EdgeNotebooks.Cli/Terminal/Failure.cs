@@ -1,6 +1,9 @@
 using System.CommandLine;
+using EdgeNotebooks.Analysis;
+using EdgeNotebooks.Datasets;
 using EdgeNotebooks.Host.Documents;
 using EdgeNotebooks.Host.Running;
+using EdgeNotebooks.Imaging;
 
 namespace EdgeNotebooks.Cli.Terminal;
 
@@ -31,7 +34,8 @@ internal static class Failure
         Line(exception.Message);
         if (verbose) s_stderr.WriteLine(exception);
         return exception is FileNotFoundException or DirectoryNotFoundException or NotebookFormatException or ParameterException
-            or ArgumentException or UnauthorizedAccessException ? BadInput : WorkFailed;
+            or ArgumentException or UnauthorizedAccessException or InvalidTableException or InvalidDatasetException or UnreadablePictureException
+            or InvalidPreprocessingException ? BadInput : WorkFailed;
     }
 
     /// <summary>Prints one line that begins with <c>error:</c>.</summary>
