@@ -7,6 +7,8 @@ var root = new RootCommand("Which deployment operators and tiers should serve a 
     RunCommand.Create(),
     TrainCommand.Create(),
     FetchCommand.Create(),
+    PaperCommand.Create(),
+    StatsCommand.Create(),
 };
 var verbose = new Option<bool>("--verbose") { Description = "Adds the stack trace to an error.", Recursive = true };
 root.Options.Add(verbose);

@@ -1,4 +1,5 @@
 using EdgeNotebooks.Training;
+using EdgeNotebooks.Training.Export;
 using EdgeNotebooks.Training.Learning;
 using EdgeNotebooks.Training.Native;
 
@@ -8,11 +9,20 @@ try
     RuntimeRequirement.Relax(AppContext.BaseDirectory, Console.Error.WriteLine);
     var checkpoint = Path.Combine(options.WorkFolder, "checkpoint.bin");
     var loop = new TrainingLoop(options.Recipe.Task, options.Recipe.Settings, checkpoint, Console.Error.WriteLine);
-    loop.Run();
+    var (network, duration) = loop.Run();
+    var card = Exporter.Export(options.Recipe, network, duration, options.OutFolder);
+    File.Delete(checkpoint);
+    Console.Error.WriteLine(FormattableString.Invariant(
+        $"wrote {card.Subject}.onnx and its card to {options.OutFolder}: top-1 {card.Metrics.Top1Pct:0.00} %, {card.Bytes} bytes"));
     return 0;
 }
 catch (ArgumentException usage)
 {
     Console.Error.WriteLine($"error: {usage.Message}");
     return 2;
+}
+catch (Exception failure)
+{
+    Console.Error.WriteLine($"error: {failure.Message.ReplaceLineEndings(" ")}");
+    return 1;
 }

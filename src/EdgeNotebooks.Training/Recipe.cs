@@ -1,4 +1,5 @@
 using EdgeNotebooks.Subjects.Architectures;
+using EdgeNotebooks.Subjects.Cards;
 using EdgeNotebooks.Training.Learning;
 using EdgeNotebooks.Training.Tasks;
 
@@ -11,7 +12,7 @@ internal sealed record Recipe(ResidualArchitecture Architecture, ILearningTask T
     public static IReadOnlyList<Recipe> All { get; } =
     [
         new(ResidualArchitecture.ResNetMini, new ShapesTask(ResidualArchitecture.ResNetMini),
-            new(Seed: 1, Epochs: 40, PicturesPerEpoch: 20_000, BatchSize: 40, PeakLearningRate: 0.003)),
+            new(Seed: 1, Epochs: 30, PicturesPerEpoch: 20_000, BatchSize: 40, PeakLearningRate: 0.003)),
     ];
 
     public string Subject => Architecture.Subject;

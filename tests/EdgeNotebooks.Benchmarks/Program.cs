@@ -1,4 +1,5 @@
 using EdgeNotebooks.Benchmarks;
+using EdgeNotebooks.Inference;
 
 // Each benchmark prints what it measured beside its goal; a missed goal makes the exit status 1.
 //   dotnet run -c Release --project tests/EdgeNotebooks.Benchmarks -- [NAME...]
@@ -10,7 +11,7 @@ if (chosen.FirstOrDefault(name => !all.ContainsKey(name)) is { } unknown)
     return 2;
 }
 
-Console.WriteLine(Machine.Describe());
+Console.WriteLine(Machine.Here);
 var missed = 0;
 foreach (var measured in chosen.SelectMany(name => all[name]()))
 {

@@ -18,7 +18,7 @@ internal static class Failure
     /// <summary>The command line itself is wrong.</summary>
     public static int BadUsage(string message, Command command)
     {
-        Line($"{message.TrimEnd('.')}; see 'edgenb {(command is RootCommand ? "" : command.Name + " ")}--help'");
+        Line($"{message.TrimEnd('.')}; see 'edgenb {Words(command)}--help'");
         return BadInput;
     }
 
@@ -31,12 +31,21 @@ internal static class Failure
             return WorkFailed;
         }
 
-        Line(exception.Message);
+        Line(Message(exception));
         if (verbose) s_stderr.WriteLine(exception);
         return exception is FileNotFoundException or DirectoryNotFoundException or NotebookFormatException or ParameterException
-            or ArgumentException or UnauthorizedAccessException or InvalidTableException or InvalidDatasetException or UnreadablePictureException
-            or InvalidPreprocessingException ? BadInput : WorkFailed;
+            or ArgumentException or UnauthorizedAccessException or InvalidTableException or ConfigurationNotFoundException or InvalidDatasetException
+            or UnreadablePictureException or InvalidPreprocessingException ? BadInput : WorkFailed;
     }
+
+    /// <summary>The message without the name of a method's parameter, which says nothing to a user.</summary>
+    private static string Message(Exception exception) => exception is ArgumentException { ParamName: { } name }
+        ? exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
+        : exception.Message;
+
+    private static string Words(Command command) => command is RootCommand
+        ? ""
+        : string.Concat(command.Parents.OfType<Command>().Select(Words)) + command.Name + " ";
 
     /// <summary>Prints one line that begins with <c>error:</c>.</summary>
     public static void Line(string message) => s_stderr.WriteLine($"error: {message.ReplaceLineEndings(" ").Trim()}");

@@ -1,11 +1,11 @@
+using EdgeNotebooks.Host.Display;
+using EdgeNotebooks.Host.Documents;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Scripting;
 using Microsoft.CodeAnalysis.Scripting.Hosting;
-using EdgeNotebooks.Host.Display;
-using EdgeNotebooks.Host.Documents;
 
 namespace EdgeNotebooks.Host.Scripting;
 

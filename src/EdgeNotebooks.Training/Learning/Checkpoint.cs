@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using EdgeNotebooks.Subjects.Cards;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EdgeNotebooks.Subjects.Cards;
 
 namespace EdgeNotebooks.Training.Learning;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EdgeNotebooks.Subjects.Cards;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -42,13 +43,15 @@ internal sealed class TrainingLoop(ILearningTask task, TrainingSettings settings
         {
             using var scope = NewDisposeScope();
             var step = epoch * settings.StepsPerEpoch + i;
-            foreach (var group in optimizer.ParamGroups) group.LearningRate = settings.RateAt(step);
+            foreach (var group in optimizer.ParamGroups) group.LearningRate = CosineSchedule.RateAt(settings, step);
             var batch = task.Draw(settings.Seed, epoch * settings.PicturesPerEpoch + i * settings.BatchSize, settings.BatchSize);
             var loss = task.Loss(network.call(batch.Input), batch.Target);
             optimizer.zero_grad();
             loss.backward();
             optimizer.step();
-            progress.Step(step + 1, loss.item<float>());
+            var value = loss.item<float>();
+            if (!float.IsFinite(value)) throw new InvalidOperationException($"the loss is {value} at step {step}; a lower learning rate may help");
+            progress.Step(step + 1, value);
         }
     }
 

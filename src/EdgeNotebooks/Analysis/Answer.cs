@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeNotebooks.Display;
+using EdgeNotebooks.Statistics;
 
 namespace EdgeNotebooks.Analysis;
 
@@ -9,18 +10,40 @@ namespace EdgeNotebooks.Analysis;
 [TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [DisplayFormatterSource.Html])]
 public sealed record Answer(FamilyResult Comparison, LatencySummaries Summaries) : IDisplay
 {
+    /// <summary>A family answered from the authors' data: raw latencies where they are here, else the committed summaries.</summary>
+    /// <param name="study">The authors' data.</param>
+    /// <param name="family">What to compare.</param>
+    /// <param name="adjust">Adjustment within each subject's reported pairs; default none, as the study did.</param>
+    /// <param name="alpha">Level of significance, default 0.05.</param>
+    public static Answer Of(Study study, ComparisonFamily family, PAdjustment adjust = PAdjustment.None, double alpha = 0.05)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        return new(study.Compare(family, adjust, alpha), study.HasLatencies ? study.Latencies.Summarize() : study.Summary);
+    }
+
+    /// <summary>A family answered from measurements, of the user's own machine for example.</summary>
+    /// <inheritdoc cref="FamilyComparer.Compare(ComparisonFamily, Latencies, PAdjustment, double)"/>
+    public static Answer Of(Latencies latencies, ComparisonFamily family, PAdjustment adjust = PAdjustment.None, double alpha = 0.05)
+    {
+        ArgumentNullException.ThrowIfNull(latencies);
+        return new(family.Compare(latencies, adjust, alpha), latencies.Summarize());
+    }
+
     /// <summary>One sentence per subject, then one over all subjects; every number in them is computed.</summary>
     public IReadOnlyList<string> Conclusions => [.. Comparison.Subjects.Select(Sentence), Overview()];
 
     /// <summary>The configuration with the smallest median for one subject.</summary>
     public Configuration Fastest(string subject) => Ranked(Comparison[subject])[0];
 
-    /// <inheritdoc/>
-    public string Render(string mimeType) =>
-        $"<ul>{string.Concat(Conclusions.Select(sentence => $"<li>{HtmlText.Encode(sentence)}</li>"))}</ul>{HtmlText.Caption(Comparison.Caption)}";
+    /// <summary>What a reader must know before trusting the conclusions, one sentence each.</summary>
+    public IReadOnlyList<string> Warnings => Comparison.Warnings;
 
-    /// <summary>The conclusions, one per line.</summary>
-    public override string ToString() => string.Join(Environment.NewLine, Conclusions);
+    /// <inheritdoc/>
+    public string Render(string mimeType) => HtmlText.Sentences(Conclusions, Warnings, Comparison.Caption);
+
+    /// <summary>The conclusions, one per line, then the warnings.</summary>
+    public override string ToString() =>
+        string.Join(Environment.NewLine, [.. Conclusions, .. Warnings.Select(warning => $"Warning: {warning}")]);
 
     private string Sentence(SubjectComparison one)
     {
@@ -31,8 +54,10 @@ public sealed record Answer(FamilyResult Comparison, LatencySummaries Summaries)
 
     private string Against(SubjectComparison one, Configuration best, Configuration other)
     {
-        var times = Times(Median(other) / Median(best));
-        if (one.Pairs.FirstOrDefault(pair => Joins(pair, best, other)) is not { } pair) return $"{times} faster than {Name(other)}";
+        var factor = Median(other) / Median(best);
+        var times = factor < 1.005 ? "less than 0.5 %" : Digits(factor) + "x";
+        if (one.Pairs.FirstOrDefault(pair => Joins(pair, best, other)) is not { } pair)
+            return $"{times} faster than {Name(other)} ({Seconds(other)} s; not tested in this family)";
         var verdict = pair.Significant ? "significant" : "not significant";
         return string.Create(CultureInfo.InvariantCulture, $"{times} faster than {Name(other)} ({Seconds(other)} s; {verdict}, p = {pair.Adjusted}; ")
             + string.Create(CultureInfo.InvariantCulture, $"{pair.Effect.Magnitude} effect, delta {Math.Abs(pair.Effect.Delta):0.00})").ToLowerInvariant();
@@ -60,8 +85,6 @@ public sealed record Answer(FamilyResult Comparison, LatencySummaries Summaries)
         Comparison.Family.Groups.Select(group => group.Operator).Distinct().Count() == 1 ? configuration.Deployment : configuration.Place;
 
     private static bool Joins(PairComparison pair, Configuration a, Configuration b) => (pair.A, pair.B) == (a, b) || (pair.A, pair.B) == (b, a);
-
-    private static string Times(double factor) => Digits(factor) + "x";
 
     private static string Digits(double value) => value.ToString(value switch { < 0.1 => "G3", < 100 => "0.00", _ => "0" }, CultureInfo.InvariantCulture);
 }

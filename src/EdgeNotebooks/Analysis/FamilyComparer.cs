@@ -75,7 +75,7 @@ public static class FamilyComparer
         return new(subject, overall, Decide(pairs, adjust, alpha));
     }
 
-    private static string? RepeatWarning(IReadOnlyList<PseudoReplication> serious, int looked) => serious.Count == 0
+    internal static string? RepeatWarning(IReadOnlyList<PseudoReplication> serious, int looked) => serious.Count == 0
         ? null
         : string.Create(CultureInfo.InvariantCulture, $"{serious.Count} of {looked} groups repeat the same inputs (correlated "
             + $"{serious.Min(one => one.IntraclassCorrelation):0.00} to {serious.Max(one => one.IntraclassCorrelation):0.00}): "

@@ -6,17 +6,10 @@ namespace EdgeNotebooks.Analysis;
 public static class Rq1
 {
     /// <summary>Answered from the authors' data: raw latencies where they are here, else the committed summaries.</summary>
-    public static Answer Of(Study study, PAdjustment adjust = PAdjustment.None, double alpha = 0.05)
-    {
-        ArgumentNullException.ThrowIfNull(study);
-        var summaries = study.HasLatencies ? study.Latencies.Summarize() : study.Summary;
-        return new(study.Compare(ComparisonFamily.IdentityAcrossTiers, adjust, alpha), summaries);
-    }
+    public static Answer Of(Study study, PAdjustment adjust = PAdjustment.None, double alpha = 0.05) =>
+        Answer.Of(study, ComparisonFamily.IdentityAcrossTiers, adjust, alpha);
 
     /// <summary>Answered from measurements, of the user's own machine for example.</summary>
-    public static Answer Of(Latencies latencies, PAdjustment adjust = PAdjustment.None, double alpha = 0.05)
-    {
-        ArgumentNullException.ThrowIfNull(latencies);
-        return new(ComparisonFamily.IdentityAcrossTiers.Compare(latencies, adjust, alpha), latencies.Summarize());
-    }
+    public static Answer Of(Latencies latencies, PAdjustment adjust = PAdjustment.None, double alpha = 0.05) =>
+        Answer.Of(latencies, ComparisonFamily.IdentityAcrossTiers, adjust, alpha);
 }

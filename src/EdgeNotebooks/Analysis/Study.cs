@@ -24,7 +24,11 @@ public sealed class Study : IDisplay
     private readonly Lazy<Latencies> _latencies;
     private readonly Lazy<LatencySummaries> _summary;
     private readonly Lazy<IReadOnlyList<PublishedStatistic>> _statistics;
-    private readonly Lazy<NetworkSummaries> _network;
+    private readonly Lazy<IReadOnlyList<NetworkCell>> _network;
+    private readonly Lazy<NetworkSummaries> _networkSummary;
+    private readonly Lazy<Accuracies> _accuracy;
+    private readonly Lazy<IReadOnlyList<GraphNodes>> _nodes;
+    private readonly Lazy<IReadOnlyList<ModelSize>> _sizes;
 
     private Study(StudyFolders folders)
     {
@@ -32,7 +36,11 @@ public sealed class Study : IDisplay
         _latencies = new(() => ReadLatencies(Raw("the authors' latency measurements", RawLatencies)));
         _summary = new(() => LatencySummaries.ReadCsv(Committed("latency_summary.csv"), "the committed summary of the authors' measurements"));
         _statistics = new(() => PublishedStatistic.ReadCsv(Committed("statistics.csv")));
-        _network = new(() => NetworkSummaries.ReadCsv(Committed("network_summary.csv"), "the committed summary of the authors' bandwidth grid"));
+        _network = new(() => NetworkCell.ReadCsv(Raw("the authors' repeats of the bandwidth grid", RawNetwork)));
+        _networkSummary = new(() => NetworkSummaries.ReadCsv(Committed("network_summary.csv"), "the committed summary of the authors' bandwidth grid"));
+        _accuracy = new(() => Accuracies.ReadCsv(Committed("accuracy.csv"), "the authors' accuracies"));
+        _nodes = new(() => Analysis.GraphNodes.ReadCsv(Committed("graph_nodes.csv")));
+        _sizes = new(() => ModelSize.ReadCsv(Committed("model_sizes.csv")));
     }
 
     /// <summary>
@@ -62,11 +70,24 @@ public sealed class Study : IDisplay
     /// <summary>Each of the 72 configurations in eight numbers; always there.</summary>
     public LatencySummaries Summary => _summary.Value;
 
+    /// <summary>The bandwidth grid of RQ6 with its five kept repeats per cell.</summary>
+    /// <exception cref="StudyDataMissingException">They are not on this machine.</exception>
+    public IReadOnlyList<NetworkCell> Network => _network.Value;
+
     /// <summary>The bandwidth grid of RQ6: count, minimum, median and maximum per cell; always there.</summary>
-    public NetworkSummaries NetworkSummary => _network.Value;
+    public NetworkSummaries NetworkSummary => _networkSummary.Value;
 
     /// <summary>The statistics that were printed in the study, each beside its recomputed value; always there.</summary>
     public IReadOnlyList<PublishedStatistic> Statistics => _statistics.Value;
+
+    /// <summary>The authors' accuracies in percent; always there.</summary>
+    public Accuracies Accuracy => _accuracy.Value;
+
+    /// <summary>Where ONNX Runtime placed each model's nodes on the cloud; always there.</summary>
+    public IReadOnlyList<GraphNodes> GraphNodes => _nodes.Value;
+
+    /// <summary>Sizes of the full-size subjects and of their parts; always there.</summary>
+    public IReadOnlyList<ModelSize> ModelSizes => _sizes.Value;
 
     /// <summary>What is not on this machine and how to get it, one sentence per file; empty when nothing is missing.</summary>
     public IReadOnlyList<string> Missing =>
@@ -105,8 +126,11 @@ public sealed class Study : IDisplay
         return new(flat.Select(group => group with { Repeats = Repeats.InOrder(group.Seconds.Count, ImagesPerRun, firstRun: 2) }), flat.Source);
     }
 
-    private string Raw(string what, string file) => _folders.Find(file) ?? throw new StudyDataMissingException(what, file, _folders.All);
+    /// <summary>A file of the study that the project neither holds nor needs; null where it is not on this machine.</summary>
+    internal string? Find(string file) => _folders.Find(file);
 
-    private string Committed(string file) => _folders.Find(file)
+    internal string Committed(string file) => _folders.Find(file)
         ?? throw new FileNotFoundException($"no {file} in {string.Join(", ", _folders.All)}; it is part of the project, run from inside a checkout", file);
+
+    private string Raw(string what, string file) => _folders.Find(file) ?? throw new StudyDataMissingException(what, file, _folders.All);
 }

@@ -15,6 +15,9 @@ public sealed record Axis
     /// <summary>Whether the axis is logarithmic (base 10); its ends are then given as values, not exponents.</summary>
     public bool IsLog { get; init; }
 
+    /// <summary>Where ticks stand; chosen by Plotly if empty.</summary>
+    public IReadOnlyList<double> Ticks { get; init; } = [];
+
     /// <summary>Whether values are names in the order of their appearance.</summary>
     public bool IsCategory { get; init; }
 

@@ -1,13 +1,14 @@
+using EdgeNotebooks.Charts.Svg;
 using EdgeNotebooks.Display;
 
 namespace EdgeNotebooks.Charts;
 
 /// <summary>
-/// A figure as data: panels in a grid, each with axes and traces. It is drawn by Plotly (interactive, offline) and can be tested
-/// without drawing it. Immutable; change one with <c>with</c>.
+/// A figure as data: panels in a grid, each with axes and traces. It is drawn by Plotly (interactive, offline) or as
+/// a static SVG, and can be tested without drawing it. Immutable; change one with <c>with</c>.
 /// </summary>
 /// <param name="Panels">Panels row by row, left to right.</param>
-[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [DisplayFormatterSource.Html, DisplayFormatterSource.Plotly])]
+[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [DisplayFormatterSource.Html, DisplayFormatterSource.Plotly, DisplayFormatterSource.Svg])]
 public sealed record Figure(IReadOnlyList<Panel> Panels) : IDisplay
 {
     /// <summary>Heading over all panels; empty for none.</summary>
@@ -32,8 +33,15 @@ public sealed record Figure(IReadOnlyList<Panel> Panels) : IDisplay
     public IEnumerable<Trace> Traces => Panels.SelectMany(panel => panel.Traces);
 
     /// <inheritdoc/>
-    public string Render(string mimeType) =>
-        mimeType == DisplayFormatterSource.Plotly ? PlotlyJson.Of(this).ToJsonString() : PlotlyScript.Embed(PlotlyJson.Of(this), Width, Height, Title, Caption);
+    public string Render(string mimeType) => mimeType switch
+    {
+        DisplayFormatterSource.Plotly => PlotlyJson.Of(this).ToJsonString(),
+        DisplayFormatterSource.Svg => ToSvg(),
+        _ => PlotlyScript.Embed(PlotlyJson.Of(this), Width, Height, Title, Caption),
+    };
+
+    /// <summary>The figure as a static picture, drawn without a browser: a complete SVG document.</summary>
+    public string ToSvg() => SvgFigure.Of(this);
 
     /// <summary>The figure in a sentence, for places that show text only.</summary>
     public override string ToString() =>

@@ -1,7 +1,7 @@
 namespace EdgeNotebooks.Charts;
 
 /// <summary>
-/// One colour per deployment and per operator everywhere; Okabe and Ito's colours (2008), told apart by colour-blind readers.
+/// One colour per deployment, operator and subject everywhere (subjects as in the study: green, purple, blue, orange); Okabe and Ito's colours (2008), told apart by colour-blind readers.
 /// </summary>
 public static class Palette
 {
@@ -13,6 +13,10 @@ public static class Palette
         ["mobile_edge"] = "#D55E00",
         ["edge_cloud"] = "#56B4E9",
         ["mobile_cloud"] = "#CC79A7",
+        ["resnet"] = "#882E9C",
+        ["resnext"] = "#0072B2",
+        ["fcn"] = "#009E73",
+        ["duc"] = "#E69F00",
         ["identity"] = "#0072B2",
         ["quantize"] = "#E69F00",
         ["earlyexit"] = "#009E73",

@@ -5,7 +5,7 @@ namespace EdgeNotebooks.Charts;
 /// <summary>Figures in Plotly's JSON schema (plotly.js 2.35: <c>data</c> and <c>layout</c>).</summary>
 internal static class PlotlyJson
 {
-    private const double Gap = 0.08;
+    private const double Margins = 90;
 
     public static JsonObject Of(Figure figure)
     {
@@ -24,30 +24,34 @@ internal static class PlotlyJson
         if (figure.Title.Length > 0) layout["title"] = new JsonObject { ["text"] = figure.Title };
 
         var annotations = new JsonArray();
+        var named = new HashSet<string>();
         for (var i = 0; i < figure.Panels.Count; i++)
         {
             var panel = figure.Panels[i];
             var id = i == 0 ? "" : $"{i + 1}";
             var (x, y) = Domains(figure, i);
-            layout[$"xaxis{id}"] = AxisOf(panel.X, x, $"y{id}");
-            layout[$"yaxis{id}"] = AxisOf(panel.Y, y, $"x{id}");
+            layout[$"xaxis{id}"] = AxisOf(panel.X with { Title = PanelGrid.TitleX(figure, i) }, x, $"y{id}");
+            layout[$"yaxis{id}"] = AxisOf(panel.Y with { Title = PanelGrid.TitleY(figure, i) }, y, $"x{id}");
             if (panel.Title.Length > 0) annotations.Add(Heading(panel.Title, (x[0] + x[1]) / 2, y[1]));
             foreach (var trace in panel.Traces)
             {
                 var json = TraceOf(trace);
                 (json["xaxis"], json["yaxis"]) = ($"x{id}", $"y{id}");
+                if (figure.ShowLegend) (json["legendgroup"], json["showlegend"]) = (trace.Name, named.Add(trace.Name));
                 data.Add(json);
             }
         }
 
+        if (figure.Traces.Any(trace => Place(trace) is not null)) layout["boxmode"] = "group";
         if (annotations.Count > 0) layout["annotations"] = annotations;
         return new JsonObject { ["data"] = data, ["layout"] = layout };
     }
 
     private static (double[] X, double[] Y) Domains(Figure figure, int index)
     {
-        var rows = (figure.Panels.Count + figure.Columns - 1) / figure.Columns;
-        return (Share(index % figure.Columns, figure.Columns, Gap), Share(rows - 1 - (index / figure.Columns), rows, Gap * 1.8));
+        var rows = PanelGrid.Rows(figure);
+        return (Share(index % figure.Columns, figure.Columns, PanelGrid.GapX / (figure.Width - Margins)),
+            Share(rows - 1 - (index / figure.Columns), rows, PanelGrid.GapY / (figure.Height - Margins)));
 
         static double[] Share(int at, int count, double gap)
         {
@@ -69,6 +73,7 @@ internal static class PlotlyJson
         if (axis.Title.Length > 0) json["title"] = new JsonObject { ["text"] = axis.Title };
         if (axis.IsCategory) json["type"] = "category";
         if (axis.IsLog) json["type"] = "log";
+        if (axis.Ticks.Count > 0) json["tickvals"] = Numbers(axis.Ticks);
         if (axis.IsHidden) json["visible"] = false;
         if (axis is { Min: { } min, Max: { } max })
         {
@@ -104,7 +109,7 @@ internal static class PlotlyJson
             QuartileTrace box => new JsonObject
             {
                 ["type"] = "box",
-                ["x"] = new JsonArray(box.Name),
+                ["x"] = new JsonArray(box.Place ?? box.Name),
                 ["lowerfence"] = Numbers([box.Low]),
                 ["q1"] = Numbers([box.Q1]),
                 ["median"] = Numbers([box.Median]),
@@ -122,10 +127,34 @@ internal static class PlotlyJson
             _ => throw new ArgumentException($"a {trace.GetType().Name} cannot be drawn", nameof(trace)),
         };
         json["name"] = trace.Name;
+        if (Place(trace) is { } place)
+        {
+            json["offsetgroup"] = trace.Name;
+            if (trace is BoxTrace box) json["x"] = new JsonArray([.. box.Values.Select(_ => JsonValue.Create(place))]);
+        }
+
+        if (trace is PointTrace { Bars: { Count: > 0 } spans, Y: var centre })
+        {
+            json["error_y"] = new JsonObject
+            {
+                ["type"] = "data",
+                ["symmetric"] = false,
+                ["array"] = Numbers(spans.Zip(centre, (bar, y) => bar.High - y)),
+                ["arrayminus"] = Numbers(spans.Zip(centre, (bar, y) => y - bar.Low)),
+                ["thickness"] = 1.2,
+                ["width"] = 3,
+            };
+        }
+
         if (trace is PointTrace { Texts: { Count: > 0 } texts }) json["text"] = new JsonArray([.. texts.Select(text => JsonValue.Create(text))]);
-        if (trace.Color is { } color) json["marker"] = new JsonObject { ["color"] = color };
+        var marker = new JsonObject();
+        if (trace.Color is { } color) marker["color"] = color;
+        if (trace is PointTrace { IsSquare: true }) (marker["symbol"], marker["size"]) = ("square", 9);
+        if (marker.Count > 0) json["marker"] = marker;
         return json;
     }
+
+    private static string? Place(Trace trace) => trace switch { BoxTrace box => box.Place, QuartileTrace box => box.Place, _ => null };
 
     private static JsonArray Numbers(IEnumerable<double> values) =>
         new([.. values.Select(value => double.IsFinite(value) ? JsonValue.Create(value) : null)]);

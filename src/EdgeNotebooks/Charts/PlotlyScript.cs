@@ -14,12 +14,12 @@ public static class PlotlyScript
 
     private const string Resource = "EdgeNotebooks.Charts.plotly-2.35.3.min.js.br";
 
-    // Figures may be told that the interpreter of the document brings the script; see HostProvidesScript.
+    // Whether a figure of this process has brought the script along; see HostProvidesScript.
     private static bool s_scriptGiven;
 
     private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.Default };
 
-    /// <summary>plotly.js as its makers publish it (minified, MIT licence).</summary>
+    /// <summary>plotly.js as its makers publish it (npm package plotly.js-dist-min; minified, MIT licence beside it).</summary>
     public static Lazy<string> Source { get; } = new(() =>
     {
         using var stream = typeof(PlotlyScript).Assembly.GetManifestResourceStream(Resource)!;

@@ -11,7 +11,11 @@ public abstract record Trace(string Name)
 /// <summary>A box plot of samples: quartiles, median, 1.5 IQR whiskers, outliers as points (Tukey).</summary>
 /// <param name="Name">The group's name, its place on the horizontal axis.</param>
 /// <param name="Values">The samples, in the unit of the vertical axis.</param>
-public sealed record BoxTrace(string Name, IReadOnlyList<double> Values) : Trace(Name);
+public sealed record BoxTrace(string Name, IReadOnlyList<double> Values) : Trace(Name)
+{
+    /// <summary>Place on the horizontal axis where several boxes stand side by side at each place; then the name is the hue.</summary>
+    public string? Place { get; init; }
+}
 
 /// <summary>A box drawn from known quartiles, where the samples themselves are not there.</summary>
 /// <param name="Name">The group's name, its place on the horizontal axis.</param>
@@ -20,7 +24,11 @@ public sealed record BoxTrace(string Name, IReadOnlyList<double> Values) : Trace
 /// <param name="Median">Median.</param>
 /// <param name="Q3">Third quartile.</param>
 /// <param name="High">Upper whisker.</param>
-public sealed record QuartileTrace(string Name, double Low, double Q1, double Median, double Q3, double High) : Trace(Name);
+public sealed record QuartileTrace(string Name, double Low, double Q1, double Median, double Q3, double High) : Trace(Name)
+{
+    /// <summary>Place on the horizontal axis where several boxes stand side by side at each place; then the name is the hue.</summary>
+    public string? Place { get; init; }
+}
 
 /// <summary>Points, joined by a line or not.</summary>
 /// <param name="Name">The series' name.</param>
@@ -30,6 +38,12 @@ public sealed record PointTrace(string Name, IReadOnlyList<object> X, IReadOnlyL
 {
     /// <summary>Whether the points are joined.</summary>
     public bool HasLine { get; init; }
+
+    /// <summary>Lower and upper end of a vertical bar at each point; none if empty.</summary>
+    public IReadOnlyList<(double Low, double High)> Bars { get; init; } = [];
+
+    /// <summary>Whether the marks are squares instead of circles.</summary>
+    public bool IsSquare { get; init; }
 
     /// <summary>Text of each point on hovering; none if empty.</summary>
     public IReadOnlyList<string> Texts { get; init; } = [];

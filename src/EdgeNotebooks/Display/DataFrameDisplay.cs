@@ -14,16 +14,6 @@ public static class DataFrameDisplay
     private const int Tail = 5;
     private const int All = 36;
 
-    private static readonly Dictionary<string, string> s_units = new()
-    {
-        ["_s"] = "s",
-        ["_ms"] = "ms",
-        ["_pct"] = "%",
-        ["_mbps"] = "Mbit/s",
-        ["_bytes"] = "bytes",
-        ["_px"] = "px",
-    };
-
     /// <summary>The frame as an HTML table: all rows up to 36, otherwise the first 10 and the last 5.</summary>
     public static string ToHtml(DataFrame frame)
     {
@@ -35,7 +25,7 @@ public static class DataFrameDisplay
         {
             html.Append("<tr>");
             foreach (var column in frame.Columns)
-                html.Append($"<td{Align(column)}>{(row < 0 ? "&#8942;" : HtmlText.Encode(Cell(column, row)))}</td>");
+                html.Append($"<td{Align(column)}>{(row < 0 ? "&#8942;" : HtmlText.Encode(FrameCell.Text(column, row)))}</td>");
             html.Append("</tr>");
         }
 
@@ -48,12 +38,12 @@ public static class DataFrameDisplay
         ArgumentNullException.ThrowIfNull(frame);
         var rows = Shown(frame.Rows.Count).ToArray();
         var columns = frame.Columns.Select(column =>
-            (string[])[column.Name, .. rows.Select(row => row < 0 ? "..." : Cell(column, row))]).ToArray();
+            (string[])[column.Name, .. rows.Select(row => row < 0 ? "..." : FrameCell.Text(column, row))]).ToArray();
         var widths = columns.Select(cells => cells.Max(cell => cell.Length)).ToArray();
         var text = new StringBuilder();
         for (var row = 0; row <= rows.Length; row++)
         {
-            var cells = columns.Select((column, i) => IsNumeric(frame.Columns[i]) ? column[row].PadLeft(widths[i]) : column[row].PadRight(widths[i]));
+            var cells = columns.Select((column, i) => FrameCell.IsNumeric(frame.Columns[i]) ? column[row].PadLeft(widths[i]) : column[row].PadRight(widths[i]));
             text.Append(string.Join("  ", cells).TrimEnd()).Append('\n');
         }
 
@@ -78,20 +68,8 @@ public static class DataFrameDisplay
         }
     }
 
-    private static string Cell(DataFrameColumn column, long row) => column[row] switch
-    {
-        null => "",
-        double value => HtmlText.Number(value),
-        float value => HtmlText.Number(value),
-        IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
-        var value => value.ToString() ?? "",
-    };
-
     private static string UnitHtml(string name) =>
-        s_units.FirstOrDefault(unit => name.EndsWith(unit.Key, StringComparison.Ordinal)).Value is { } unit
-            ? $"<br><span style=\"font-weight:normal;opacity:.7\">{unit}</span>" : "";
+        FrameCell.Unit(name) is { } unit ? $"<br><span style=\"font-weight:normal;opacity:.7\">{unit}</span>" : "";
 
-    private static string Align(DataFrameColumn column) => IsNumeric(column) ? " style=\"text-align:right\"" : "";
-
-    private static bool IsNumeric(DataFrameColumn column) => column.DataType.IsPrimitive && column.DataType != typeof(bool);
+    private static string Align(DataFrameColumn column) => FrameCell.IsNumeric(column) ? " style=\"text-align:right\"" : "";
 }

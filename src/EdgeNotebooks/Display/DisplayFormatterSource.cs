@@ -9,12 +9,15 @@ internal sealed class DisplayFormatterSource
     /// <summary>MIME type of HTML.</summary>
     public const string Html = "text/html";
 
+    /// <summary>MIME type of a vector picture.</summary>
+    public const string Svg = "image/svg+xml";
+
     /// <summary>MIME type of a PNG picture, in base64.</summary>
     public const string Png = "image/png";
 
 #pragma warning disable CA1822 // Called by name on an instance.
     public IEnumerable<object> CreateTypeFormatters() =>
-        [new Formatter(Html), new Formatter(Plotly), new Formatter(Png), new Formatter("text/plain")];
+        [new Formatter(Html), new Formatter(Plotly), new Formatter(Svg), new Formatter(Png), new Formatter("text/plain")];
 #pragma warning restore CA1822
 
     private sealed class Formatter(string mimeType)

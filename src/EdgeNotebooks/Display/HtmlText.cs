@@ -15,6 +15,11 @@ internal static class HtmlText
         + string.Concat(facts.Select(fact => $"<tr><th>{Encode(fact.Name)}</th><td>{Encode(fact.Value)}</td></tr>"))
         + "</table></div>";
 
+    /// <summary>Conclusions as a list, each warning as a line of its own below, then the caption.</summary>
+    public static string Sentences(IEnumerable<string> conclusions, IEnumerable<string> warnings, string caption) =>
+        $"<ul>{string.Concat(conclusions.Select(sentence => $"<li>{Encode(sentence)}</li>"))}</ul>"
+        + string.Concat(warnings.Select(warning => $"<p class=\"edgenb-warning\"><strong>Warning:</strong> {Encode(warning)}</p>")) + Caption(caption);
+
     /// <summary>A small grey line under a table or chart.</summary>
     public static string Caption(string text) => $"<div style=\"font-size:.8rem;opacity:.7;margin:.2rem 0\">{Encode(text)}</div>";
 

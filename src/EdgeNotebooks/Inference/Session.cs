@@ -1,6 +1,9 @@
+using System.Buffers;
 using System.Diagnostics;
+using EdgeNotebooks.Onnx;
 using EdgeNotebooks.Units;
 using Microsoft.ML.OnnxRuntime;
+using TensorElementType = Microsoft.ML.OnnxRuntime.Tensors.TensorElementType;
 
 namespace EdgeNotebooks.Inference;
 
@@ -22,6 +25,31 @@ public sealed class Session : IDisposable
 
     /// <summary>Outputs by name with their shapes; -1 stands for a free axis.</summary>
     public IReadOnlyDictionary<string, int[]> Outputs => _session.OutputMetadata.ToDictionary(output => output.Key, output => output.Value.Dimensions);
+
+    /// <summary>Inputs in the model's order, with type and shape.</summary>
+    public IReadOnlyList<ValueInfo> InputTypes => [.. _session.InputNames.Select(name => InfoOf(name, _session.InputMetadata[name]))];
+
+    /// <summary>Outputs in the model's order, with type and shape.</summary>
+    public IReadOnlyList<ValueInfo> OutputTypes => [.. _session.OutputNames.Select(name => InfoOf(name, _session.OutputMetadata[name]))];
+
+    /// <summary>Loads a model that need not be in a file: it is saved into a temporary folder, which is gone on return.</summary>
+    /// <exception cref="ModelLoadException">ONNX Runtime cannot load it.</exception>
+    /// <exception cref="ModelWriteException">The temporary folder has no room for it.</exception>
+    public static Session Open(OnnxModel model, SessionSettings? settings = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var folder = Directory.CreateTempSubdirectory("edgenb-");
+        try
+        {
+            var path = System.IO.Path.Combine(folder.FullName, "model.onnx");
+            model.Save(path);
+            return Open(path, settings);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 
     /// <summary>Loads a model.</summary>
     /// <exception cref="ModelLoadException">There is no such file, or it is no model that ONNX Runtime can load.</exception>
@@ -68,31 +96,93 @@ public sealed class Session : IDisposable
         }
     }
 
+    /// <summary>Runs a model on named tensors and returns every output by name. Inputs are not copied, outputs are.</summary>
+    /// <param name="inputs">One tensor for each input of the model; others are ignored.</param>
+    /// <exception cref="ArgumentException">An input is missing, or the model does not take its type or shape.</exception>
+    public IReadOnlyDictionary<string, Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var values = new List<OrtValue>();
+        var pins = new List<MemoryHandle>();
+        using var options = new RunOptions();
+        try
+        {
+            foreach (var name in _session.InputNames)
+            {
+                if (!inputs.TryGetValue(name, out var tensor))
+                    throw new ArgumentException($"'{Path}' reads '{name}', but given are {Quoted(inputs.Keys)}", nameof(inputs));
+                pins.Add(tensor.Bytes.Pin());
+                values.Add(Wrap(tensor, pins[^1]));
+            }
+
+            using var results = _session.Run(options, _session.InputNames, values, _session.OutputNames);
+            return _session.OutputNames.Zip(results, (name, value) => (name, value)).ToDictionary(pair => pair.name, pair => Copy(pair.name, pair.value));
+        }
+        catch (OnnxRuntimeException e)
+        {
+            var given = _session.InputNames.Where(inputs.ContainsKey).Select(name => $"{name}: {inputs[name]}");
+            throw new ArgumentException($"'{Path}' does not run on {string.Join("; ", given)}: {Reason(e.Message)}", nameof(inputs), e);
+        }
+        finally
+        {
+            foreach (var value in values) value.Dispose();
+            foreach (var pin in pins) pin.Dispose();
+        }
+    }
+
     /// <summary>Times repeated runs of one input: seconds each, in order, after <paramref name="warmup"/> runs that do not count.</summary>
     /// <param name="input">Values in row-major order.</param>
     /// <param name="shape">Axis lengths.</param>
     /// <param name="runs">Timed runs, at least 1.</param>
     /// <param name="warmup">Runs before them; default 10.</param>
-    public Sample Measure(float[] input, long[] shape, int runs, int warmup = 10)
+    public Sample Measure(float[] input, long[] shape, int runs, int warmup = 10) => Measure(() => Run(input, shape), runs, warmup);
+
+    /// <summary>Times repeated runs on named tensors: seconds each, in order, after <paramref name="warmup"/> runs that do not count.</summary>
+    /// <param name="inputs">One tensor for each input of the model.</param>
+    /// <param name="runs">Timed runs, at least 1.</param>
+    /// <param name="warmup">Runs before them; default 10.</param>
+    public Sample Measure(IReadOnlyDictionary<string, Tensor> inputs, int runs, int warmup = 10) => Measure(() => Run(inputs), runs, warmup);
+
+    /// <summary>Frees the native memory at once.</summary>
+    public void Dispose() => _session.Dispose();
+
+    private Sample Measure(Action run, int runs, int warmup)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(warmup);
         using var work = Display.Work.Begin("measuring", warmup + runs, "runs");
         var seconds = new double[runs];
-        for (var run = -warmup; run < runs; run++)
+        for (var i = -warmup; i < runs; i++)
         {
             var start = Stopwatch.GetTimestamp();
-            Run(input, shape);
+            run();
             var elapsed = Stopwatch.GetElapsedTime(start);
-            if (run >= 0) seconds[run] = elapsed.TotalSeconds;
+            if (i >= 0) seconds[i] = elapsed.TotalSeconds;
             work.Advance();
         }
 
         return new Sample(System.IO.Path.GetFileNameWithoutExtension(Path), seconds);
     }
 
-    /// <summary>Frees the native memory at once.</summary>
-    public void Dispose() => _session.Dispose();
+    private static unsafe OrtValue Wrap(Tensor tensor, MemoryHandle pin) => OrtValue.CreateTensorValueWithData(
+        OrtMemoryInfo.DefaultInstance, (TensorElementType)(int)tensor.Type, [.. tensor.Shape], (nint)pin.Pointer, tensor.Bytes.Length);
+
+    private Tensor Copy(string name, OrtValue value)
+    {
+        if (!value.IsTensor) throw new ArgumentException($"output '{name}' of '{Path}' is no tensor; sequences and maps are not supported");
+        var info = value.GetTensorTypeAndShape();
+        if (info.IsString) throw new ArgumentException($"output '{name}' of '{Path}' holds text; numbers and bool are supported");
+        return new Tensor((ElementType)(int)info.ElementDataType, info.Shape, value.GetTensorMutableRawData().ToArray());
+    }
+
+    private static ValueInfo InfoOf(string name, NodeMetadata metadata)
+    {
+        if (!metadata.IsTensor) return new(name, ElementType.Undefined, Shape: null);
+        var dims = metadata.Dimensions.Zip(metadata.SymbolicDimensions, (length, symbol) => length >= 0 ? (Dim)(long)length : symbol);
+        return new(name, (ElementType)(int)metadata.ElementDataType, new TensorShape(dims));
+    }
+
+    private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
 
     /// <summary>ONNX Runtime's message without its error code and source position, one line.</summary>
     private static string Reason(string message) =>

@@ -6,6 +6,7 @@ namespace EdgeNotebooks.Statistics;
 /// <param name="A">First group.</param>
 /// <param name="B">Second group.</param>
 /// <param name="Delta">-1..1; positive where A tends to be larger (slower, for latencies). Ties count for neither.</param>
+/// <remarks>A confidence interval is at <see cref="CliffsDeltaInterval"/>.</remarks>
 public sealed record CliffsDelta(string A, string B, double Delta)
 {
     /// <summary>The effect in words.</summary>

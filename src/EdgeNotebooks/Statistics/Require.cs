@@ -1,3 +1,4 @@
+using System.Globalization;
 using EdgeNotebooks.Units;
 
 namespace EdgeNotebooks.Statistics;
@@ -31,6 +32,13 @@ internal static class Require
         if (samples.FirstOrDefault(sample => sample.Unit != samples[0].Unit) is { } other)
             throw new ArgumentException($"{test}: '{samples[0].Name}' is in '{samples[0].Unit}' but '{other.Name}' is in '{other.Unit}'; "
                 + "convert one of them", nameof(samples));
+    }
+
+    public static void Positive(string test, Sample sample)
+    {
+        if (sample.Sorted[0] <= 0)
+            throw new ArgumentException($"{test} needs positive values, '{sample.Name}' has "
+                + sample.Sorted[0].ToString(CultureInfo.InvariantCulture), nameof(sample));
     }
 
     public static void Varies(string test, Ranking ranking)

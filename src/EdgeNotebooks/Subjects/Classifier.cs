@@ -79,8 +79,12 @@ public sealed class Classifier : IDisplay
     /// <summary>Name and shapes in one line.</summary>
     public override string ToString() => $"{Name}: {Shapes(_session.Inputs)} to {Shapes(_session.Outputs)}";
 
-    private float[] Scores(IReadOnlyList<Picture> pictures) =>
-        _session.Run(ShapesDataset.Normalisation.ToTensor(pictures), pictures.Count, 3, ShapesDataset.PictureSize, ShapesDataset.PictureSize);
+    private float[] Scores(IReadOnlyList<Picture> pictures)
+    {
+        if (pictures.FirstOrDefault(picture => (picture.Width, picture.Height) != (ShapesDataset.PictureSize, ShapesDataset.PictureSize)) is { } other)
+            throw new ArgumentException($"{Name} takes pictures of {ShapesDataset.PictureSize}x{ShapesDataset.PictureSize} pixels, not a {other}", nameof(pictures));
+        return _session.Run(ShapesDataset.Normalisation.ToTensor(pictures), pictures.Count, 3, ShapesDataset.PictureSize, ShapesDataset.PictureSize);
+    }
 
     private static string Shapes(IReadOnlyDictionary<string, int[]> tensors) => string.Join(", ",
         tensors.Select(tensor => $"{tensor.Key} [{string.Join(", ", tensor.Value.Select(axis => axis < 0 ? "N" : $"{axis}"))}]"));

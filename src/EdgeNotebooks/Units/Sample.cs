@@ -25,7 +25,7 @@ public sealed class Sample
         if (bad >= 0)
             throw new ArgumentException($"sample '{name}': value {bad + 1} of {_values.Length} is {Text(_values[bad])}; remove it or repair its source",
                 nameof(values));
-        _sorted = new(() => { var copy = (double[])_values.Clone(); Array.Sort(copy); return copy; });
+        _sorted = new(() => RadixSort.Sorted(_values));
     }
 
     /// <summary>What the values belong to.</summary>

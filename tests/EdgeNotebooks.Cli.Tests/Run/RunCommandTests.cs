@@ -86,10 +86,10 @@ public sealed class RunCommandTests : IDisposable
         _scratch.Notebook("n/1.ipynb", "while (true) { }");
         _scratch.Notebook("n/2.ipynb", "Environment.FailFast(\"crash\")");
         _scratch.Notebook("n/3.ipynb", "1");
-        var outcome = Run("n", "--keep-going", "--timeout", "3", "--out", "out", "--json");
+        var outcome = Run("n", "--keep-going", "--timeout", "10", "--out", "out", "--json");
         Assert.Equal(1, outcome.Status);
         Assert.Equal(["failed", "failed", "ok"], JsonNode.Parse(outcome.Output)!.AsArray().Select(report => report!["status"]!.ToString()));
-        Assert.Collection(outcome.Errors, first => Assert.Contains("1.ipynb, cell 1: Timeout: still running after 3 s", first),
+        Assert.Collection(outcome.Errors, first => Assert.Contains("1.ipynb, cell 1: Timeout: still running after 10 s", first),
             second => Assert.Contains("2.ipynb: its process ended with status", second));
     }
 

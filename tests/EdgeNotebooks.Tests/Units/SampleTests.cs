@@ -23,4 +23,14 @@ public class SampleTests
         Assert.Equal([3, 1, 2], sample.Values.ToArray());
         Assert.Equal([1, 2, 3], sample.Sorted.ToArray());
     }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(20_000)]
+    public void ManyValues_AreSortedLikeFew(int count)
+    {
+        var random = new Random(1);
+        double[] values = [.. Enumerable.Range(0, count).Select(i => i % 7 == 0 ? -random.Next(50) : random.NextDouble() * Math.Pow(10, random.Next(-300, 300)))];
+        Assert.Equal(values.Order(), new Sample("x", values).Sorted.ToArray());
+    }
 }

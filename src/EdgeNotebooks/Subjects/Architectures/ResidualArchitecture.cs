@@ -22,6 +22,10 @@ public sealed record ResidualArchitecture(
     /// <summary>Channels that leave the last stage.</summary>
     public int Features => Stages[^1].Channels;
 
+    /// <summary>Weights and biases with batch normalisation folded.</summary>
+    public long Parameters =>
+        Convolution(3, StemChannels, StemKernel) + Blocks().Sum(Of) + Features * (long)Classes + Classes;
+
     /// <summary>Every block in the order of execution, with its channel counts.</summary>
     public IEnumerable<ResidualBlock> Blocks()
     {
@@ -36,4 +40,10 @@ public sealed record ResidualArchitecture(
             }
         }
     }
+
+    private static long Of(ResidualBlock block) =>
+        Convolution(block.Inputs, block.Width, 1) + Convolution(block.Width / block.Groups, block.Width, 3)
+        + Convolution(block.Width, block.Outputs, 1) + (block.HasDownsample ? Convolution(block.Inputs, block.Outputs, 1) : 0);
+
+    private static long Convolution(int inputs, int outputs, int kernel) => outputs * ((long)inputs * kernel * kernel + 1);
 }

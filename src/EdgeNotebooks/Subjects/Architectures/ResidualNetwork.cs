@@ -1,0 +1,64 @@
+using EdgeNotebooks.Onnx;
+using EdgeNotebooks.Subjects.Weights;
+
+namespace EdgeNotebooks.Subjects.Architectures;
+
+/// <summary>
+/// Builds a residual classifier as an ONNX graph, batch normalisation folded, with the tensor names of a torchvision export: the
+/// sum of a block is <c>/layer3/layer3.2/Add_output_0</c>, and its ReLU comes after it.
+/// </summary>
+public static class ResidualNetwork
+{
+    /// <summary>The opset of the study's own exports.</summary>
+    private const int Opset = 17;
+
+    /// <summary>
+    /// The model: input <c>input</c> float32 [batch, 3, size, size], output <c>output</c> float32 [batch, classes] (logits).
+    /// </summary>
+    /// <param name="architecture">Layers and their sizes.</param>
+    /// <param name="weights">Asked for each tensor whenever the model is saved or its bytes are taken.</param>
+    public static OnnxModel Build(ResidualArchitecture architecture, IWeights weights)
+    {
+        ArgumentNullException.ThrowIfNull(architecture);
+        ArgumentNullException.ThrowIfNull(weights);
+        var graph = new GraphBuilder(architecture.Subject, Opset);
+        graph.Input("input", ElementType.Float32, "batch", 3, architecture.InputSize, architecture.InputSize);
+        var layers = new LayerWriter(graph, weights);
+        Head(layers, architecture, Stages(layers, architecture, Stem(layers, architecture, "input")));
+        return graph.Output("output", ElementType.Float32, "batch", architecture.Classes).Build();
+    }
+
+    private static string Stem(LayerWriter layers, ResidualArchitecture architecture, string input)
+    {
+        var tensor = layers.Convolution(input, "conv1", new(3, architecture.StemChannels, architecture.StemKernel, Stride: 2));
+        tensor = layers.Apply("Relu", [tensor], "/relu");
+        return layers.Apply(
+            "MaxPool", [tensor], "/maxpool", ("ceil_mode", 0), ("kernel_shape", [3, 3]), ("pads", [1, 1, 1, 1]), ("strides", [2, 2]));
+    }
+
+    private static string Stages(LayerWriter layers, ResidualArchitecture architecture, string input) =>
+        architecture.Blocks().Aggregate(input, (tensor, block) => Block(layers, block, tensor));
+
+    private static string Block(LayerWriter layers, ResidualBlock block, string input)
+    {
+        var scope = LayerWriter.ScopeOf(block.Name);
+        var inner = layers.Convolution(input, $"{block.Name}.conv1", new(block.Inputs, block.Width, 1));
+        inner = layers.Apply("Relu", [inner], $"{scope}/relu");
+        inner = layers.Convolution(
+            inner, $"{block.Name}.conv2", new(block.Width, block.Width, 3, block.Stride, block.Groups, block.Dilation));
+        inner = layers.Apply("Relu", [inner], $"{scope}/relu_1");
+        inner = layers.Convolution(inner, $"{block.Name}.conv3", new(block.Width, block.Outputs, 1));
+        var shortcut = block.HasDownsample
+            ? layers.Convolution(input, $"{block.Name}.downsample.0", new(block.Inputs, block.Outputs, 1, block.Stride))
+            : input;
+        var sum = layers.Apply("Add", [inner, shortcut], scope);
+        return layers.Apply("Relu", [sum], $"{scope}/relu_2");
+    }
+
+    private static void Head(LayerWriter layers, ResidualArchitecture architecture, string input)
+    {
+        var tensor = layers.Apply("GlobalAveragePool", [input], "/avgpool");
+        tensor = layers.Apply("Flatten", [tensor], "", ("axis", 1));
+        layers.Linear(tensor, "fc", architecture.Features, architecture.Classes, "output");
+    }
+}
