@@ -101,7 +101,10 @@ public sealed class FetchCommandTests : IDisposable
     {
         ["items"] = new JsonArray(new JsonObject
         {
-            ["kind"] = kind, ["name"] = name, ["about"] = "about", ["licence"] = "licence",
+            ["kind"] = kind,
+            ["name"] = name,
+            ["about"] = "about",
+            ["licence"] = "licence",
             ["files"] = new JsonArray(new JsonObject { ["urls"] = new JsonArray(_server.Url("x").ToString()), ["path"] = path, ["sha256"] = sha256, ["unpack"] = unpack ? new JsonArray("") : null }),
         }),
     }.ToJsonString());
