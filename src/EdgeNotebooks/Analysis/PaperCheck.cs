@@ -37,6 +37,9 @@ public sealed record PaperCheck(IReadOnlyList<PaperEntry> Entries, IReadOnlyList
     /// <summary>One row per published number: what, where, published, recomputed, verdict, why.</summary>
     public DataFrame ToDataFrame() => Table(Entries);
 
+    /// <summary>The rows of one verdict alone.</summary>
+    public DataFrame ToDataFrame(PaperVerdict verdict) => Table([.. Entries.Where(entry => entry.Verdict == verdict)]);
+
     /// <summary>One row per known error, with the same columns.</summary>
     public DataFrame ErrataTable() => Table(Errata);
 

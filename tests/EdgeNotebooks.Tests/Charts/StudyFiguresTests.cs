@@ -70,6 +70,23 @@ public class StudyFiguresTests
     }
 
     [Fact]
+    public void AccuracyAgainstLatency_HasEighteenPointsPerPanel()
+    {
+        var study = PaperFolder.CommittedStudy();
+        var figure = AccuracyFigure.Of(study);
+        Assert.Equal(["ResNet, top-5", "ResNext, top-5", "ResNet, top-1", "ResNext, top-1", "FCN, mIoU", "DUC, mIoU"], figure.Panels.Select(panel => panel.Title));
+        Assert.All(figure.Panels, panel =>
+        {
+            Assert.Equal(18, panel.Traces.Cast<PointTrace>().Sum(points => points.Y.Count));
+            Assert.Equal((0, 100), (panel.Y.Min, panel.Y.Max));
+        });
+        // accuracy.csv and latency_summary.csv: duc, quantize_earlyexit, mobile
+        var hybrid = Assert.IsType<PointTrace>(figure.Panels[5].Traces[3]);
+        Assert.Equal(75.32, hybrid.Y[0]);
+        Assert.Equal(Math.Log(study.Summary["duc", "quantize_earlyexit", "mobile"].Median), hybrid.X[0]);
+    }
+
+    [Fact]
     public void AnUnknownDeployment_IsRefused() =>
         Assert.Throws<ArgumentException>(() => NetworkFigures.BothLinks(PaperFolder.CommittedStudy().NetworkSummary, "mobile", "identity"));
 }
