@@ -41,7 +41,7 @@ public sealed class PaperCheckTests : IDisposable
 
     [Theory]
     [InlineData("no folder 'nowhere'", "paper", "check", "--data", "nowhere")]
-    [InlineData("Unrecognized option '--nope'; see 'edgenb paper check --help'", "paper", "check", "--nope")]
+    [InlineData("Unrecognized command or argument '--nope'; see 'edgenb paper check --help'", "paper", "check", "--nope")]
     [InlineData("see 'edgenb paper --help'", "paper")]
     public void BadInput_IsOneLine(string says, params string[] arguments)
     {
