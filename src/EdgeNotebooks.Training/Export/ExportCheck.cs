@@ -2,6 +2,7 @@ using EdgeNotebooks.Inference;
 using EdgeNotebooks.Training.Learning;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
+using Tensor = TorchSharp.torch.Tensor;
 
 namespace EdgeNotebooks.Training.Export;
 

@@ -1,5 +1,3 @@
-using EdgeNotebooks.Onnx.Shapes;
-
 namespace EdgeNotebooks.Onnx.Cuts;
 
 /// <summary>Lists the valid cuts of a graph.</summary>
@@ -42,7 +40,7 @@ internal static class CutSearch
     /// <summary>What a cut sends and leaves on either side.</summary>
     public static Cut Describe(SizedGraph sizes, IReadOnlyCollection<int> tensors, CutSides sides)
     {
-        var bytes = tensors.Aggregate((long?)0, (sum, tensor) => sum + sizes[tensor].Bytes);
+        var bytes = tensors.Aggregate((long?)0, (sum, tensor) => sum + sizes.BytesOf(tensor));
         return new Cut(
             [.. tensors.Order().Select(tensor => sizes.Graph.Tensors[tensor].Name)], bytes,
             sizes.ParametersOf(sides.First), sizes.ParametersOf(sides.Second), sizes.MacsOf(sides.First), sizes.MacsOf(sides.Second));

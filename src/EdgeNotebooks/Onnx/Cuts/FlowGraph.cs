@@ -16,15 +16,20 @@ internal sealed class FlowGraph
         "Reshape", "Range", "Min", "Max", "Equal", "Where", "ConstantOfShape",
     ];
 
+    /// <summary>Tensors of more elements are data, not shapes.</summary>
+    private const int LongestShape = 64;
+
     private readonly bool[] constantNode;
     private readonly bool[] constantTensor;
+    private readonly ShapeMap shapes;
     private readonly TensorFact[] facts;
 
     public FlowGraph(ModelGraph graph)
     {
         Graph = graph;
         Outputs = [.. graph.Tensors.Where(tensor => tensor.IsOutput).Select(tensor => tensor.Id)];
-        facts = ShapeInference.Run(graph, new Dictionary<string, TensorShape>());
+        shapes = ShapeInference.Infer(graph.Model);
+        facts = [.. graph.Tensors.Select(tensor => shapes.Fact(tensor.Name))];
         constantNode = new bool[graph.Nodes.Length];
         constantTensor = new bool[graph.Tensors.Count];
         foreach (var tensor in graph.Tensors) constantTensor[tensor.Id] = tensor.IsInitializer;
@@ -54,14 +59,17 @@ internal sealed class FlowGraph
     /// tensor never crosses; a part that needs it gets it as an initializer.
     /// </summary>
     public bool IsKnown(int tensor) =>
-        !constantTensor[tensor] && !Graph.Tensors[tensor].IsInput && facts[tensor] is { Type: ElementType.Int64 or ElementType.Int32, Shape.Rank: <= 1, Numbers: not null };
+        !constantTensor[tensor] && !Graph.Tensors[tensor].IsInput && facts[tensor] is { Type: ElementType.Int64 or ElementType.Int32, Shape.Rank: <= 1 } && Integers(tensor) is not null;
+
+    /// <summary>The integers in a small tensor, if every run finds the same; null otherwise.</summary>
+    public IReadOnlyList<long>? Integers(int tensor) => shapes.Integers(Graph.Tensors[tensor].Name);
 
     /// <summary>Whether a node may be computed on both sides: arithmetic on a few numbers that describe a shape.</summary>
     public bool IsCheap(int node)
     {
         var it = Graph.Nodes[node];
         return Domains.IsStandard(it.Proto.Domain) && s_shapeOps.Contains(it.Proto.OpType)
-            && it.Outputs.All(output => facts[output].Shape?.Elements is <= TensorFact.LongestContent);
+            && it.Outputs.All(output => facts[output].Shape?.Elements is <= LongestShape);
     }
 
     private static bool IsRandom(GraphNode node) =>

@@ -1,5 +1,3 @@
-using EdgeNotebooks.Onnx.Shapes;
-
 namespace EdgeNotebooks.Onnx.Cuts;
 
 /// <summary>Where a model can be divided.</summary>

@@ -1,124 +1,108 @@
+using System.Collections.Frozen;
 using EdgeNotebooks.Onnx.Schema;
-using EdgeNotebooks.Onnx.Storage;
+using EdgeNotebooks.Onnx.Shapes.Rules;
 
 namespace EdgeNotebooks.Onnx.Shapes;
 
-/// <summary>Which rule tells the outputs of which operator. An operator without a rule leaves its outputs unknown.</summary>
+/// <summary>Which rule holds for which operator. An operator that is not here leaves its outputs unknown.</summary>
 internal static class ShapeRules
 {
-    private static readonly Dictionary<string, Func<NodeFacts, IReadOnlyList<TensorFact>>> s_standard = Standard();
+    private static readonly FrozenDictionary<string, ShapeRule> s_standard = Table(
+        (Convolution.Conv, "Conv"),
+        (Convolution.ConvInteger, "ConvInteger"),
+        (Convolution.QLinearConv, "QLinearConv"),
+        (Convolution.ConvTranspose, "ConvTranspose"),
+        (Pooling.Windowed, "AveragePool MaxPool LpPool"),
+        (Pooling.Global, "GlobalAveragePool GlobalMaxPool GlobalLpPool"),
+        (Matrices.Gemm, "Gemm"),
+        (Matrices.MatMul, "MatMul"),
+        (Matrices.MatMulInteger, "MatMulInteger"),
+        (Matrices.QLinearMatMul, "QLinearMatMul"),
+        (Reshaping.Reshape, "Reshape"),
+        (Reshaping.Flatten, "Flatten"),
+        (Reshaping.Squeeze, "Squeeze"),
+        (Reshaping.Unsqueeze, "Unsqueeze"),
+        (Reshaping.Transpose, "Transpose"),
+        (Joining.Concat, "Concat"),
+        (Joining.Split, "Split"),
+        (Elementwise.Unchanged, "Identity Dropout"),
+        (Elementwise.Same, """
+            Acos Acosh Asin Asinh Atan Atanh BitwiseNot Celu Cos Cosh Elu Erf Exp Gelu HardSigmoid HardSwish Hardmax
+            LeakyRelu Log LogSoftmax LRN LpNormalization MeanVarianceNormalization Mish Relu Selu Shrink Sigmoid Sign Sin Sinh
+            Softmax Softplus Softsign Swish Tan Tanh ThresholdedRelu Clip
+            InstanceNormalization GroupNormalization RMSNormalization CumSum Trilu
+            ScatterElements ScatterND Scatter ReverseSequence
+            """),
+        (Elementwise.Unary, "Abs Ceil Floor Neg Reciprocal Round Sqrt"),
+        (Elementwise.BatchNormalization, "BatchNormalization"),
+        (Elementwise.Flags, "Not IsNaN IsInf"),
+        (Elementwise.Broadcast, "Add Sub Mul Div Pow Mod PRelu Max Min Mean Sum BitShift BitwiseAnd BitwiseOr BitwiseXor"),
+        (Elementwise.Compare, "Equal Greater GreaterOrEqual Less LessOrEqual And Or Xor"),
+        (Elementwise.Where, "Where"),
+        (Constants.Constant, "Constant"),
+        (Constants.ConstantOfShape, "ConstantOfShape"),
+        (Constants.Shape, "Shape"),
+        (Constants.Size, "Size"),
+        (Constants.Range, "Range"),
+        (Constants.Cast, "Cast CastLike"),
+        (Constants.Like, "EyeLike RandomNormalLike RandomUniformLike Bernoulli"),
+        (Constants.Stated, "RandomNormal RandomUniform"),
+        (Slicing.Slice, "Slice"),
+        (Slicing.Pad, "Pad"),
+        (Slicing.Expand, "Expand"),
+        (Slicing.Tile, "Tile"),
+        (Resizing.Resize, "Resize"),
+        (Resizing.Upsample, "Upsample"),
+        (Resizing.DepthToSpace, "DepthToSpace"),
+        (Resizing.SpaceToDepth, "SpaceToDepth"),
+        (Resizing.GridSample, "GridSample"),
+        (Resizing.Regions, "RoiAlign MaxRoiPool"),
+        (Gathering.Gather, "Gather"),
+        (Gathering.GatherElements, "GatherElements"),
+        (Gathering.GatherNd, "GatherND"),
+        (Gathering.OneHot, "OneHot"),
+        (Gathering.Compress, "Compress"),
+        (Gathering.Unique, "Unique"),
+        (Gathering.NonZero, "NonZero"),
+        (Gathering.NonMaxSuppression, "NonMaxSuppression"),
+        (Gathering.TopK, "TopK"),
+        (Reduction.Reduce, """
+            ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceMax ReduceMean ReduceMin ReduceProd ReduceSum ReduceSumSquare
+            """),
+        (Reduction.Arg, "ArgMax ArgMin"),
+        (Normalising.Layer, "LayerNormalization"),
+        (Recurrent.Rnn, "RNN GRU LSTM"),
+        (EinsteinSum.Einsum, "Einsum"),
+        (Quantized.QuantizeLinear, "QuantizeLinear"),
+        (Quantized.DequantizeLinear, "DequantizeLinear"),
+        (Quantized.DynamicQuantizeLinear, "DynamicQuantizeLinear"),
+        (ControlFlow.If, "If"),
+        (ControlFlow.Loop, "Loop"));
 
-    private static readonly Dictionary<string, Func<NodeFacts, IReadOnlyList<TensorFact>>> s_microsoft = new()
-    {
-        ["QLinearAdd"] = node => [new(node.Input(0).Type, ElementwiseRules.ShapeOf([node.Input(0), node.Input(3)]))],
-        ["QLinearMul"] = node => [new(node.Input(0).Type, ElementwiseRules.ShapeOf([node.Input(0), node.Input(3)]))],
-        ["QLinearGlobalAveragePool"] = node => [WindowRules.GlobalPool(node)],
-        ["QLinearAveragePool"] = node => [WindowRules.Pool(node)],
-        ["QLinearSigmoid"] = Like,
-        ["QLinearLeakyRelu"] = Like,
-        ["QLinearSoftmax"] = Like,
-        ["Gelu"] = Like,
-        ["FastGelu"] = Like,
-        ["BiasGelu"] = Like,
-        ["QuickGelu"] = Like,
-        ["QuantizeLinear"] = node => [MatrixRules.QuantizeLinear(node)],
-        ["DequantizeLinear"] = node => [MatrixRules.DequantizeLinear(node)],
-        ["FusedConv"] = node => [WindowRules.Conv(node)],
-        ["FusedMatMul"] = node => [new(node.Input(0).Type, null)],
-    };
+    /// <summary>Operators of ONNX Runtime.</summary>
+    private static readonly FrozenDictionary<string, ShapeRule> s_microsoft = Table(
+        (Elementwise.Same, "Gelu FastGelu QuickGelu BiasGelu QLinearLeakyRelu QLinearSigmoid QLinearSoftmax"),
+        (Convolution.Conv, "FusedConv"),
+        (Matrices.Gemm, "FusedGemm"),
+        (Matrices.FusedMatMul, "FusedMatMul"),
+        (Normalising.Layer, "LayerNormalization SimplifiedLayerNormalization"),
+        (Normalising.Skip, "SkipLayerNormalization SkipSimplifiedLayerNormalization"),
+        (Quantized.QuantizeLinear, "QuantizeLinear"),
+        (Quantized.DequantizeLinear, "DequantizeLinear"),
+        (Quantized.Broadcast, "QLinearAdd QLinearMul"),
+        (Quantized.Concat, "QLinearConcat"),
+        (Quantized.AveragePool, "QLinearAveragePool"),
+        (Quantized.GlobalAveragePool, "QLinearGlobalAveragePool"),
+        (Quantized.QGemm, "QGemm"),
+        (Quantized.FloatMatMul, "DynamicQuantizeMatMul MatMulIntegerToFloat"));
 
-    /// <summary>What is known of the outputs, by position; null where there is no rule.</summary>
-    public static IReadOnlyList<TensorFact>? Apply(NodeFacts node)
-    {
-        var rules = Domains.IsStandard(node.Node.Domain) ? s_standard : node.Node.Domain == "com.microsoft" ? s_microsoft : null;
-        return rules?.GetValueOrDefault(node.OpType)?.Invoke(node);
-    }
+    /// <summary>The rule for a node; null where there is none.</summary>
+    public static ShapeRule? Of(NodeProto node) =>
+        Domains.IsStandard(node.Domain) ? s_standard.GetValueOrDefault(node.OpType)
+        : node.Domain == "com.microsoft" ? s_microsoft.GetValueOrDefault(node.OpType)
+        : null;
 
-    /// <summary>The value of a Constant node that is a tensor.</summary>
-    public static TensorProto? ConstantOf(NodeProto node) =>
-        node.OpType == "Constant" && Domains.IsStandard(node.Domain) ? node.Attribute.FirstOrDefault(attribute => attribute.Name == "value")?.T : null;
-
-    /// <summary>What a constant tensor says of itself.</summary>
-    public static TensorFact Of(TensorProto tensor)
-    {
-        var numbers = TensorData.Elements(tensor) <= TensorFact.LongestContent ? TensorData.Integers(tensor) : null;
-        return new((ElementType)tensor.DataType, new TensorShape(tensor.Dims.Select(dim => dim >= 0 ? (Dim)dim : Dim.Unknown)),
-            numbers is null ? null : [.. numbers.Select(number => new Scalar(number))]);
-    }
-
-    private static Dictionary<string, Func<NodeFacts, IReadOnlyList<TensorFact>>> Standard()
-    {
-        var rules = new Dictionary<string, Func<NodeFacts, IReadOnlyList<TensorFact>>>();
-        Add(ElementwiseRules.LikeFirst, ElementwiseRules.Unary);
-        Add(ElementwiseRules.Broadcasting, ElementwiseRules.Broadcast);
-        Add(ElementwiseRules.Comparison, ElementwiseRules.Comparisons);
-        Add(ElementwiseRules.IsNaN, "IsNaN", "IsInf");
-        Add(ElementwiseRules.Where, "Where");
-        Add(ElementwiseRules.Cast, "Cast");
-        Add(ElementwiseRules.CastLike, "CastLike");
-        Add(WindowRules.Conv, "Conv");
-        Add(WindowRules.QLinearConv, "QLinearConv");
-        Add(WindowRules.ConvInteger, "ConvInteger");
-        Add(WindowRules.ConvTranspose, "ConvTranspose");
-        Add(WindowRules.Pool, "AveragePool", "LpPool");
-        Add(WindowRules.GlobalPool, "GlobalAveragePool", "GlobalMaxPool", "GlobalLpPool");
-        Add(ReshapeRules.Reshape, "Reshape");
-        Add(ReshapeRules.Flatten, "Flatten");
-        Add(ReshapeRules.Squeeze, "Squeeze");
-        Add(ReshapeRules.Unsqueeze, "Unsqueeze");
-        Add(ReshapeRules.Transpose, "Transpose");
-        Add(ReshapeRules.Blocks, "DepthToSpace", "SpaceToDepth");
-        Add(IndexRules.Concat, "Concat");
-        Add(IndexRules.Gather, "Gather");
-        Add(IndexRules.LikeIndices, "GatherElements");
-        Add(IndexRules.GatherND, "GatherND");
-        Add(IndexRules.Slice, "Slice");
-        Add(IndexRules.Expand, "Expand");
-        Add(IndexRules.Tile, "Tile");
-        Add(IndexRules.Pad, "Pad");
-        Add(ReductionRules.Reduce, ReductionRules.Reductions);
-        Add(ReductionRules.ArgReduce, "ArgMax", "ArgMin");
-        Add(ReductionRules.NonZero, "NonZero");
-        Add(ReductionRules.OneHot, "OneHot");
-        Add(ReductionRules.Shape, "Shape");
-        Add(ReductionRules.Size, "Size");
-        Add(ReductionRules.ConstantOfShape, "ConstantOfShape");
-        Add(ReductionRules.Range, "Range");
-        Add(MatrixRules.MatMul, "MatMul");
-        Add(MatrixRules.MatMulInteger, "MatMulInteger");
-        Add(MatrixRules.QLinearMatMul, "QLinearMatMul");
-        Add(MatrixRules.Gemm, "Gemm");
-        Add(MatrixRules.Einsum, "Einsum");
-        Add(MatrixRules.QuantizeLinear, "QuantizeLinear");
-        Add(MatrixRules.DequantizeLinear, "DequantizeLinear");
-        Add(MatrixRules.Resize, "Resize", "Upsample");
-        rules["Constant"] = node => [Constant(node)];
-        rules["Dropout"] = ElementwiseRules.Dropout;
-        rules["MaxPool"] = WindowRules.MaxPool;
-        rules["Split"] = IndexRules.Split;
-        rules["TopK"] = ReductionRules.TopK;
-        rules["LayerNormalization"] = MatrixRules.LayerNormalization;
-        rules["DynamicQuantizeLinear"] = MatrixRules.DynamicQuantizeLinear;
-        rules["LSTM"] = rules["GRU"] = rules["RNN"] = MatrixRules.Recurrent;
-        return rules;
-
-        void Add(Func<NodeFacts, TensorFact> rule, params string[] opTypes)
-        {
-            foreach (var opType in opTypes) rules[opType] = node => [rule(node)];
-        }
-    }
-
-    private static IReadOnlyList<TensorFact> Like(NodeFacts node) => [ElementwiseRules.LikeFirst(node)];
-
-    private static TensorFact Constant(NodeFacts node)
-    {
-        if (ConstantOf(node.Node) is { } tensor) return Of(tensor);
-        if (node.Attribute("value_int") is { } one) return TensorFact.Of(ElementType.Int64, [new Scalar(one.I)], scalar: true);
-        if (node.Attribute("value_ints") is { } several) return TensorFact.Of(ElementType.Int64, several.Ints.Select(value => new Scalar(value)));
-        if (node.Attribute("value_float") is not null) return new(ElementType.Float32, new TensorShape());
-        if (node.Attribute("value_floats") is { } floats) return new(ElementType.Float32, new TensorShape(floats.Floats.Count));
-        return node.Attribute("sparse_value")?.SparseTensor is { Values: not null } sparse
-            ? new((ElementType)sparse.Values.DataType, new TensorShape(sparse.Dims.Select(dim => dim >= 0 ? (Dim)dim : Dim.Unknown)))
-            : TensorFact.Unknown;
-    }
+    private static FrozenDictionary<string, ShapeRule> Table(params IEnumerable<(ShapeRule Rule, string Operators)> rows) =>
+        rows.SelectMany(row => row.Operators.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), (row, name) => (name, row.Rule))
+            .ToFrozenDictionary(entry => entry.name, entry => entry.Rule);
 }

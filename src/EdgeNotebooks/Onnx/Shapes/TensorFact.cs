@@ -1,44 +1,50 @@
-using System.Collections.Immutable;
+using EdgeNotebooks.Onnx.Schema;
 
 namespace EdgeNotebooks.Onnx.Shapes;
 
-/// <summary>What is known of a tensor before anything runs.</summary>
-/// <param name="Type">Undefined if unknown, or if it is no tensor.</param>
-/// <param name="Shape">Null if not even the number of axes is known.</param>
-/// <param name="Content">Elements of a small integer tensor, row by row; null where nothing is known of them.</param>
-internal sealed record TensorFact(ElementType Type, TensorShape? Shape, ImmutableArray<Scalar>? Content = null)
+/// <summary>What is known of a tensor: element type, axes, and for small tensors of numbers the values.</summary>
+/// <param name="Type"><see cref="ElementType.Undefined"/> where it is not known.</param>
+/// <param name="Shape">Null where not even the number of axes is known.</param>
+internal sealed record TensorFact(ElementType Type, TensorShape? Shape)
 {
-    /// <summary>Contents longer than this are not followed; shapes are shorter.</summary>
-    public const int LongestContent = 64;
+    /// <summary>Tensors of more elements are no shapes, axes or scales, and their values are not followed.</summary>
+    public const int MostValues = 1024;
 
-    public static TensorFact Unknown { get; } = new(ElementType.Undefined, null);
+    private readonly Lazy<Number[]?>? values;
+
+    public static TensorFact Nothing { get; } = new(ElementType.Undefined, null);
+
+    /// <summary>Row by row, each as far as it is known; null where nothing is known of them.</summary>
+    public Number[]? Values
+    {
+        get => values?.Value;
+        init => values = value is null ? null : new Lazy<Number[]?>(value);
+    }
 
     public int? Rank => Shape?.Rank;
 
-    public long? Bytes => Shape?.Elements is { } count ? Type.BytesOf(count) : null;
+    /// <summary>The only value of a tensor with one element.</summary>
+    public Number Scalar => Values is [var only] ? only : Number.Unknown;
 
-    /// <summary>The numbers, if every element is one.</summary>
-    public long[]? Numbers => Content is { } content && content.All(item => item.Value is not null)
-        ? [.. content.Select(item => item.Value!.Value)]
-        : null;
+    /// <summary>A tensor that the file holds; its values are read when a rule asks for them.</summary>
+    public static TensorFact Of(TensorProto tensor, ConstantReader constants) =>
+        new((ElementType)tensor.DataType, Dense(tensor.Dims), new(() => constants.Read(tensor)));
 
-    /// <summary>The same shape and content seen as another type.</summary>
-    public TensorFact As(ElementType type) => this with { Type = type };
+    /// <summary>Axes as the file states them.</summary>
+    public static TensorShape Dense(IEnumerable<long> dims) => new(dims.Select(length => length < 0 ? Dim.Unknown : length));
 
-    /// <summary>A tensor of known elements along one axis, or a scalar.</summary>
-    public static TensorFact Of(ElementType type, IEnumerable<Scalar> content, bool scalar = false)
-    {
-        var elements = content.ToImmutableArray();
-        var shape = scalar ? new TensorShape() : new TensorShape(elements.Length);
-        return new(type, shape, elements.Length <= LongestContent ? elements : null);
-    }
+    /// <summary>A list of numbers.</summary>
+    public static TensorFact Vector(ElementType type, params Number[] values) => new(type, new TensorShape(values.Length)) { Values = values };
 
-    /// <summary>Fills what is unknown here from <paramref name="other"/>.</summary>
-    public TensorFact OrElse(TensorFact other)
-    {
-        var type = Type == ElementType.Undefined ? other.Type : Type;
-        if (Shape is null || other.Shape is null || Shape.Rank != other.Shape.Rank) return this with { Type = type, Shape = Shape ?? other.Shape };
-        var dims = Shape.Dims.Zip(other.Shape.Dims, (mine, theirs) => mine == Dim.Unknown || (mine.Value is null && theirs.Value is not null) ? theirs : mine);
-        return this with { Type = type, Shape = new TensorShape(dims) };
-    }
+    /// <summary>The type of the tensor with other axes; the values are not kept.</summary>
+    public TensorFact Shaped(params IEnumerable<Dim> dims) => new(Type, new TensorShape(dims));
+
+    /// <summary>The axes as numbers.</summary>
+    public Number[]? Lengths() => Shape?.Dims.Select(dim => (Number)dim).ToArray();
+
+    private TensorFact(ElementType type, TensorShape shape, Lazy<Number[]?> values)
+        : this(type, shape) => this.values = values;
+
+    /// <summary>Without the values.</summary>
+    public TensorFact Abstract() => new(Type, Shape);
 }

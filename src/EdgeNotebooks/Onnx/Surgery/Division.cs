@@ -29,7 +29,7 @@ internal static class Division
             && (readFirst.Contains(tensor.Id) || unread.Contains(tensor.Id) || (tensor.IsOutput && !late.Contains(tensor.Name)))).ToList();
         var early = graph.Output.Where(output => !late.Contains(output.Name)).ToList();
         var sent = seam.Where(info => !model.Graph.Require(info.Name).IsInput && early.All(output => output.Name != info.Name));
-        var frozen = sides.Frozen.Select(tensor => Frozen(model.Graph.Tensors[tensor].Name, flow.Facts[tensor])).ToList();
+        var frozen = sides.Frozen.Select(tensor => Frozen(model.Graph.Tensors[tensor].Name, flow.Facts[tensor], flow.Integers(tensor)!)).ToList();
         return (
             Extraction.Of(model, before, first, inputs, [.. sent, .. early]),
             Extraction.Of(model, after, second, seam, [.. graph.Output.Where(output => late.Contains(output.Name))], frozen));
@@ -40,15 +40,17 @@ internal static class Division
     {
         if (tensor.Declared is { Type: not null } declared) return declared;
         var fact = flow.Facts[tensor.Id];
-        var shape = fact.Shape is null ? null : new TensorShape(fact.Shape.Dims.Select(dim => dim.Symbol is { } name && OpenLength.IsMade(name) ? Dim.Unknown : dim));
+        // An expression over open lengths means nothing to the reader of a part; a name of the inputs does.
+        var names = flow.Graph.Inputs.SelectMany(input => input.Shape?.Dims ?? []).Select(dim => dim.Symbol).ToHashSet();
+        var shape = fact.Shape is null ? null : new TensorShape(fact.Shape.Dims.Select(dim => dim.Symbol is { } name && !names.Contains(name) ? Dim.Unknown : dim));
         return new ValueInfo(tensor.Name, fact.Type, shape).ToProto();
     }
 
-    private static TensorProto Frozen(string name, TensorFact fact)
+    private static TensorProto Frozen(string name, TensorFact fact, IReadOnlyList<long> numbers)
     {
         var tensor = new TensorProto { Name = name, DataType = (int)fact.Type, Dims = { fact.Shape!.Dims.Select(dim => dim.Value!.Value) } };
-        if (fact.Type == ElementType.Int64) tensor.Int64Data.AddRange(fact.Numbers!);
-        else tensor.Int32Data.AddRange(fact.Numbers!.Select(number => (int)number));
+        if (fact.Type == ElementType.Int64) tensor.Int64Data.AddRange(numbers);
+        else tensor.Int32Data.AddRange(numbers.Select(number => (int)number));
         return tensor;
     }
 

@@ -1,7 +1,7 @@
 using EdgeNotebooks.Onnx.Schema;
 using EdgeNotebooks.Onnx.Storage;
 
-namespace EdgeNotebooks.Onnx.Shapes;
+namespace EdgeNotebooks.Onnx.Cost;
 
 /// <summary>
 /// Which constants count as parameters: floating point and up to 32-bit integers (quantized weights and biases), not int64, bool

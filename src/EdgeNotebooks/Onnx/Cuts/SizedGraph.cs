@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using EdgeNotebooks.Onnx.Cost;
+using EdgeNotebooks.Onnx.Shapes;
 using EdgeNotebooks.Onnx.Storage;
 
-namespace EdgeNotebooks.Onnx.Shapes;
+namespace EdgeNotebooks.Onnx.Cuts;
 
 /// <summary>
 /// A graph with shapes for given inputs, and with what each node costs. An input whose first axis alone is open and not given is
@@ -9,15 +11,15 @@ namespace EdgeNotebooks.Onnx.Shapes;
 /// </summary>
 internal sealed class SizedGraph
 {
-    private readonly TensorFact[] facts;
+    private readonly ShapeMap shapes;
 
     public SizedGraph(ModelGraph graph, IReadOnlyDictionary<string, TensorShape>? inputShapes)
     {
         Graph = graph;
         InputShapes = Chosen(graph, inputShapes ?? ImmutableDictionary<string, TensorShape>.Empty);
         var changed = InputShapes.Where(pair => !pair.Value.Equals(Stated(graph, pair.Key))).ToDictionary();
-        facts = ShapeInference.Run(graph, changed);
-        Macs = [.. graph.Nodes.Select(node => NodeCost.Macs(node.Proto, graph.Model.OpsetOf(node.Proto.Domain) ?? 0, FactOf))];
+        shapes = ShapeInference.Infer(graph.Model, changed);
+        Macs = [.. GraphCost.Of(graph.Model, shapes).Nodes.Select(node => node.Macs)];
         Own = [.. graph.Nodes.Select(node => TensorWalk.In(node.Proto).Sum(Weights.Count))];
     }
 
@@ -32,7 +34,8 @@ internal sealed class SizedGraph
     /// <summary>Parameters that a node holds itself, as attributes or inside sub-graphs.</summary>
     public ImmutableArray<long> Own { get; }
 
-    public TensorFact this[int tensor] => facts[tensor];
+    /// <summary>Bytes of one value of a tensor; null where its type or shape is open.</summary>
+    public long? BytesOf(int tensor) => shapes.Fact(Graph.Tensors[tensor].Name) is { Shape.Elements: { } count } fact ? fact.Type.BytesOf(count) : null;
 
     /// <summary>Multiply-accumulates of some nodes; null if one is unknown.</summary>
     public long? MacsOf(IEnumerable<int> nodes)
@@ -93,6 +96,4 @@ internal sealed class SizedGraph
             || (input.Shape.Rank == given.Rank && input.Shape.Dims.Zip(given.Dims).All(pair => pair.First.Value is null || pair.Second.Value is null || pair.First == pair.Second));
         return fits ? given : throw new ArgumentException($"input '{input.Name}' has the shape {input.Shape}, which {given} does not fit");
     }
-
-    private TensorFact FactOf(string name) => Graph.Find(name) is { } tensor ? facts[tensor.Id] : TensorFact.Unknown;
 }
