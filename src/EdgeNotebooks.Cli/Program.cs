@@ -8,6 +8,7 @@ var root = new RootCommand("Which deployment operators and tiers should serve a 
     TrainCommand.Create(),
     PaperCommand.Create(),
     StatsCommand.Create(),
+    FetchCommand.Create(),
 };
 var verbose = new Option<bool>("--verbose") { Description = "Adds the stack trace to an error.", Recursive = true };
 root.Options.Add(verbose);

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using EdgeNotebooks.Analysis;
+using EdgeNotebooks.Datasets;
 using EdgeNotebooks.Host.Documents;
 using EdgeNotebooks.Host.Running;
+using EdgeNotebooks.Imaging;
 
 namespace EdgeNotebooks.Cli.Terminal;
 
@@ -32,7 +34,8 @@ internal static class Failure
         Line(Message(exception));
         if (verbose) s_stderr.WriteLine(exception);
         return exception is FileNotFoundException or DirectoryNotFoundException or NotebookFormatException or ParameterException
-            or ArgumentException or UnauthorizedAccessException or InvalidTableException or ConfigurationNotFoundException ? BadInput : WorkFailed;
+            or ArgumentException or UnauthorizedAccessException or InvalidTableException or ConfigurationNotFoundException
+            or InvalidDatasetException or UnreadablePictureException or InvalidPreprocessingException ? BadInput : WorkFailed;
     }
 
     /// <summary>The message without the name of a method's parameter, which says nothing to a user.</summary>

@@ -34,6 +34,15 @@ public class ResizeTests
         Assert.Equal(sha256, Convert.ToHexStringLower(SHA256.HashData(resized.Rgb.Span)));
     }
 
+    // By hand: target centres at -0.25, 0.25, 0.75 and 1.25 of two source pixels 0 and 200; shrunk from four, only the two middle pixels count.
+    [Fact]
+    public void FourPixels_TakesTheNeighboursAlone()
+    {
+        static byte[] Grey(params byte[] values) => [.. values.SelectMany(value => new[] { value, value, value })];
+        Assert.Equal(Grey(0, 50, 150, 200), Resize.To(new(2, 1, Grey(0, 200)), 4, 1, Resampling.BilinearFourPixels).Rgb.ToArray());
+        Assert.Equal(Grey(60), Resize.To(new(4, 1, Grey(255, 20, 100, 255)), 1, 1, Resampling.BilinearFourPixels).Rgb.ToArray());
+    }
+
     [Fact]
     public void OneColour_StaysOneColour()
     {
