@@ -3,7 +3,7 @@ using Microsoft.Data.Analysis;
 
 namespace EdgeNotebooks.Display;
 
-/// <summary>A DataFrame as text for other programs: Markdown and LaTeX for papers (six significant digits), CSV for computing (all digits).</summary>
+/// <summary>A DataFrame as text for other programs: Markdown and LaTeX for papers (six significant digits), CSV and Parquet for computing (all digits).</summary>
 public static class DataFrameExport
 {
     /// <summary>A Markdown table with units in the headers; numbers are aligned to the right, bars and line breaks in texts escaped.</summary>
@@ -49,25 +49,41 @@ public static class DataFrameExport
         return text.ToString();
     }
 
+    /// <summary>Writes the frame as Apache Parquet, nulls kept, whole or not at all; an existing file is replaced.</summary>
+    /// <param name="frame">Columns of text, numbers and booleans.</param>
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <exception cref="NotSupportedException">A column holds another type (it is named).</exception>
+    public static void ToParquet(this DataFrame frame, string path)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        Replace(path, ParquetTable.Of(frame));
+    }
+
     /// <summary>Writes the frame to a file, whole or not at all; an existing file is replaced.</summary>
     /// <param name="frame">The table.</param>
-    /// <param name="path">Its ending says the format: <c>.csv</c>, <c>.md</c> or <c>.tex</c>. The folder must exist.</param>
+    /// <param name="path">Its ending says the format: <c>.csv</c>, <c>.md</c>, <c>.tex</c> or <c>.parquet</c>. The folder must exist.</param>
     /// <exception cref="ArgumentException">Another ending.</exception>
     public static void WriteTo(this DataFrame frame, string path)
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var text = Path.GetExtension(path).ToUpperInvariant() switch
+        Replace(path, Path.GetExtension(path).ToUpperInvariant() switch
         {
-            ".CSV" => frame.ToCsv(),
-            ".MD" => frame.ToMarkdown(),
-            ".TEX" => frame.ToLatex(),
-            var other => throw new ArgumentException($"'{path}' ends with '{other.ToLowerInvariant()}'; a table is written as .csv, .md or .tex", nameof(path)),
-        };
+            ".CSV" => Encoding.UTF8.GetBytes(frame.ToCsv()),
+            ".MD" => Encoding.UTF8.GetBytes(frame.ToMarkdown()),
+            ".TEX" => Encoding.UTF8.GetBytes(frame.ToLatex()),
+            ".PARQUET" => ParquetTable.Of(frame),
+            _ => throw new ArgumentException($"'{path}' names no format for a table; end it with .csv, .md, .tex or .parquet", nameof(path)),
+        });
+    }
+
+    private static void Replace(string path, byte[] bytes)
+    {
         var beside = $"{path}.{Guid.NewGuid():N}.new";
         try
         {
-            File.WriteAllText(beside, text);
+            File.WriteAllBytes(beside, bytes);
             File.Move(beside, path, overwrite: true);
         }
         finally

@@ -1,5 +1,6 @@
 using EdgeNotebooks.Display;
 using Microsoft.Data.Analysis;
+using Parquet;
 
 namespace EdgeNotebooks.Tests.Display;
 
@@ -52,6 +53,24 @@ public sealed class DataFrameExportTests : IDisposable
     }
 
     [Fact]
-    public void AnotherEnding_IsRefusedWithThoseThatExist() => Assert.Contains(".csv, .md or .tex",
+    public void AnotherEnding_IsRefusedWithThoseThatExist() => Assert.Contains(".csv, .md, .tex or .parquet",
         Assert.Throws<ArgumentException>(() => s_frame.WriteTo(Path.Combine(_folder, "table.xlsx"))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Parquet_GivesTheSameCellsBack()
+    {
+        var path = Path.Combine(_folder, "table.parquet");
+        s_frame.ToParquet(path);
+        await using var reader = await ParquetReader.CreateAsync(path, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(["group_a", "latency_s", "p", "significant"], reader.Schema.Fields.Select(field => field.Name));
+        using var rows = reader.OpenRowGroupReader(0);
+        var fields = reader.Schema.GetDataFields();
+        var (names, seconds, flags) = (new string?[2], new double?[2], new bool?[2]);
+        await rows.ReadAsync(fields[0], names.AsMemory(), cancellationToken: TestContext.Current.CancellationToken);
+        await rows.ReadAsync<double>(fields[1], seconds.AsMemory(), cancellationToken: TestContext.Current.CancellationToken);
+        await rows.ReadAsync<bool>(fields[3], flags.AsMemory(), cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(["a|b, \"c\"", "50 % of_x"], names);
+        Assert.Equal([0.1 + 0.2, null], seconds);
+        Assert.Equal([true, false], flags);
+    }
 }
