@@ -19,8 +19,8 @@ internal static class NotebookBatch
     public static int Run(RunRequest request, CancellationToken cancel)
     {
         var stdout = Console.Out;
-        RequireWritable(request.OutputFolder);
         var known = Check(request);
+        RequireWritable(request.OutputFolder);
         var outcomes = new List<NotebookOutcome>();
         foreach (var file in request.Notebooks)
         {

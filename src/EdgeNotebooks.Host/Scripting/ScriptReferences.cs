@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
@@ -74,9 +75,13 @@ internal sealed class ScriptReferences : IDisposable
     private string Package(string text, int line)
     {
         var parts = text["nuget:".Length..].Split(',', StringSplitOptions.TrimEntries);
-        return Probe(parts[0]) ?? throw new CellException("MissingPackage",
+        var path = Probe(parts[0]) ?? throw new CellException("MissingPackage",
             $"#r \"{text}\": package '{parts[0]}' is not part of this host, and it restores none; "
             + "refer to the assembly by its path, or use one of the packages that are here", line, []);
+        var here = FileVersionInfo.GetVersionInfo(path).ProductVersion?.Split('+')[0];
+        if (parts.ElementAtOrDefault(1) is { Length: > 0 } asked && asked != "*" && here is not null && here != asked)
+            Console.Error.WriteLine($"{parts[0]} {asked} is asked for; this host has {here}, which is used");
+        return path;
     }
 
     private string? Probe(string name) => _probed

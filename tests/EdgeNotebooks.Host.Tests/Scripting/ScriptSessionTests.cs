@@ -120,6 +120,14 @@ public sealed class ScriptSessionTests : IDisposable
     }
 
     [Fact]
+    public void APackageOfAnotherVersion_IsUsed_AndSaysSo()
+    {
+        Run($"#r \"{typeof(Markdig.Markdown).Assembly.Location}\"");
+        var said = Text(Assert.Single(Run("#r \"nuget: Markdig, 0.1.0\""))["text"]!);
+        Assert.StartsWith("Markdig 0.1.0 is asked for; this host has ", said);
+    }
+
+    [Fact]
     public void MarkdownSegments_AreShown() => Assert.Equal("*hi*", Text(Run("#!markdown\n*hi*")[0]["data"]!["text/markdown"]!));
 
     private IReadOnlyList<JsonObject> Run(string code)
