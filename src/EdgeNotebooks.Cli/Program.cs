@@ -5,6 +5,7 @@ using EdgeNotebooks.Cli.Terminal;
 var root = new RootCommand("Which deployment operators and tiers should serve a vision model, and at what price?")
 {
     RunCommand.Create(),
+    ModelCommand.Create(),
     TrainCommand.Create(),
     PaperCommand.Create(),
     StatsCommand.Create(),

@@ -4,6 +4,7 @@ using EdgeNotebooks.Datasets;
 using EdgeNotebooks.Host.Documents;
 using EdgeNotebooks.Host.Running;
 using EdgeNotebooks.Imaging;
+using EdgeNotebooks.Onnx;
 
 namespace EdgeNotebooks.Cli.Terminal;
 
@@ -35,7 +36,7 @@ internal static class Failure
         if (verbose) s_stderr.WriteLine(exception);
         return exception is FileNotFoundException or DirectoryNotFoundException or NotebookFormatException or ParameterException
             or ArgumentException or UnauthorizedAccessException or InvalidTableException or ConfigurationNotFoundException
-            or InvalidDatasetException or UnreadablePictureException or InvalidPreprocessingException ? BadInput : WorkFailed;
+            or InvalidModelException or TensorNotFoundException or ExternalDataException or InvalidDatasetException or UnreadablePictureException or InvalidPreprocessingException ? BadInput : WorkFailed;
     }
 
     /// <summary>The message without the name of a method's parameter, which says nothing to a user.</summary>

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EdgeNotebooks.Onnx;
+using EdgeNotebooks.Onnx.Cuts;
+
+namespace EdgeNotebooks.Cli.Commands;
+
+/// <summary><c>edgenb model info|cuts</c>: looks into an ONNX file.</summary>
+internal static class ModelCommand
+{
+    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true };
+
+    public static Command Create()
+    {
+        var path = new Argument<string>("model") { Description = "An ONNX file." };
+        var shapes = new Option<string[]>("--input-shape") { Description = "NAME=1x3x224x224: lengths of an input's open axes. Repeatable." };
+        var json = new Option<bool>("--json") { Description = "One JSON document on stdout." };
+
+        var info = new Command("info", "Inputs, outputs, size and cost.") { path, shapes, json };
+        info.SetAction(parsed =>
+        {
+            var file = parsed.GetValue(path)!;
+            var result = ModelInfo.Of(Load(file), Shapes(parsed.GetValue(shapes)));
+            var bytes = new FileInfo(file).Length;
+            Console.WriteLine(parsed.GetValue(json) ? Json(result, bytes).ToJsonString(s_json) : FormattableString.Invariant($"{result}\n{"bytes",-12}  {bytes}"));
+        });
+
+        var cuts = new Command("cuts", "Where the model can be divided, and what would cross.") { path, shapes, json };
+        cuts.SetAction(parsed =>
+        {
+            var list = Load(parsed.GetValue(path)!).Cuts(Shapes(parsed.GetValue(shapes)));
+            if (list.NotListed > 0) Console.Error.WriteLine(FormattableString.Invariant($"{list.NotListed} more cuts are not listed"));
+            if (parsed.GetValue(json)) Console.WriteLine(new JsonArray([.. list.Select(Json)]).ToJsonString(s_json));
+            else foreach (var cut in list) Console.WriteLine(Line(cut));
+        });
+        return new Command("model", "Looks into an ONNX file.") { info, cuts };
+    }
+
+    private static OnnxModel Load(string path) => File.Exists(path)
+        ? OnnxModel.Load(path)
+        : throw new FileNotFoundException($"model '{path}' does not exist; check the path", path);
+
+    private static Dictionary<string, TensorShape> Shapes(string[]? texts)
+    {
+        var shapes = new Dictionary<string, TensorShape>();
+        foreach (var text in texts ?? [])
+        {
+            var at = text.LastIndexOf('=');
+            if (at < 1) throw new ArgumentException($"--input-shape '{text}' is no shape; write --input-shape NAME=1x3x224x224");
+            shapes[text[..at]] = TensorShape.Parse(text[(at + 1)..]);
+        }
+
+        return shapes;
+    }
+
+    private static string Line(Cut cut) => FormattableString.Invariant(
+        $"{cut.Bytes,12} bytes  {100 * cut.ParameterShare,6:0.00} % of parameters before  {string.Join(", ", cut.Tensors)}");
+
+    private static JsonObject Json(ModelInfo info, long bytes) => new()
+    {
+        ["inputs"] = new JsonArray([.. info.Inputs.Select(Json)]),
+        ["outputs"] = new JsonArray([.. info.Outputs.Select(Json)]),
+        ["nodes"] = info.Nodes,
+        ["initializers"] = info.Initializers,
+        ["parameters"] = info.Parameters,
+        ["bytes"] = bytes,
+        ["opset"] = info.Opset,
+        ["macs"] = info.Macs,
+    };
+
+    private static JsonObject Json(ValueInfo value) => new()
+    {
+        ["name"] = value.Name,
+        ["type"] = value.Type.Label(),
+        ["shape"] = value.Shape is { } shape ? new JsonArray([.. shape.Dims.Select(Json)]) : null,
+    };
+
+    /// <summary>A length, the name of an open one, or null.</summary>
+    private static JsonNode? Json(Dim dim) => dim.Value is { } length ? JsonValue.Create(length) : dim.Symbol is { } symbol ? JsonValue.Create(symbol) : null;
+
+    private static JsonObject Json(Cut cut) => new()
+    {
+        ["tensors"] = new JsonArray([.. cut.Tensors.Select(tensor => JsonValue.Create(tensor))]),
+        ["bytes"] = cut.Bytes,
+        ["parametersBefore"] = cut.ParametersBefore,
+        ["parametersAfter"] = cut.ParametersAfter,
+        ["macsBefore"] = cut.MacsBefore,
+        ["macsAfter"] = cut.MacsAfter,
+    };
+}
