@@ -6,6 +6,7 @@ var root = new RootCommand("Which deployment operators and tiers should serve a 
 {
     RunCommand.Create(),
     ModelCommand.Create(),
+    PartitionCommand.Create(),
     TrainCommand.Create(),
     PaperCommand.Create(),
     StatsCommand.Create(),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EdgeNotebooks.Cli.Terminal;
 using EdgeNotebooks.Onnx;
 using EdgeNotebooks.Onnx.Cuts;
 
@@ -14,14 +15,14 @@ internal static class ModelCommand
     public static Command Create()
     {
         var path = new Argument<string>("model") { Description = "An ONNX file." };
-        var shapes = new Option<string[]>("--input-shape") { Description = "NAME=1x3x224x224: lengths of an input's open axes. Repeatable." };
+        var shapes = new Option<string[]>("--input-shape") { Description = ModelFiles.ShapeHelp };
         var json = new Option<bool>("--json") { Description = "One JSON document on stdout." };
 
         var info = new Command("info", "Inputs, outputs, size and cost.") { path, shapes, json };
         info.SetAction(parsed =>
         {
             var file = parsed.GetValue(path)!;
-            var result = ModelInfo.Of(Load(file), Shapes(parsed.GetValue(shapes)));
+            var result = ModelInfo.Of(ModelFiles.Load(file), ModelFiles.Shapes(parsed.GetValue(shapes)));
             var bytes = new FileInfo(file).Length;
             Console.WriteLine(parsed.GetValue(json) ? Json(result, bytes).ToJsonString(s_json) : FormattableString.Invariant($"{result}\n{"bytes",-12}  {bytes}"));
         });
@@ -29,29 +30,12 @@ internal static class ModelCommand
         var cuts = new Command("cuts", "Where the model can be divided, and what would cross.") { path, shapes, json };
         cuts.SetAction(parsed =>
         {
-            var list = Load(parsed.GetValue(path)!).Cuts(Shapes(parsed.GetValue(shapes)));
+            var list = ModelFiles.Load(parsed.GetValue(path)!).Cuts(ModelFiles.Shapes(parsed.GetValue(shapes)));
             if (list.NotListed > 0) Console.Error.WriteLine(FormattableString.Invariant($"{list.NotListed} more cuts are not listed"));
             if (parsed.GetValue(json)) Console.WriteLine(new JsonArray([.. list.Select(Json)]).ToJsonString(s_json));
             else foreach (var cut in list) Console.WriteLine(Line(cut));
         });
         return new Command("model", "Looks into an ONNX file.") { info, cuts };
-    }
-
-    private static OnnxModel Load(string path) => File.Exists(path)
-        ? OnnxModel.Load(path)
-        : throw new FileNotFoundException($"model '{path}' does not exist; check the path", path);
-
-    private static Dictionary<string, TensorShape> Shapes(string[]? texts)
-    {
-        var shapes = new Dictionary<string, TensorShape>();
-        foreach (var text in texts ?? [])
-        {
-            var at = text.LastIndexOf('=');
-            if (at < 1) throw new ArgumentException($"--input-shape '{text}' is no shape; write --input-shape NAME=1x3x224x224");
-            shapes[text[..at]] = TensorShape.Parse(text[(at + 1)..]);
-        }
-
-        return shapes;
     }
 
     private static string Line(Cut cut) => FormattableString.Invariant(

@@ -4,7 +4,9 @@ using EdgeNotebooks.Datasets;
 using EdgeNotebooks.Host.Documents;
 using EdgeNotebooks.Host.Running;
 using EdgeNotebooks.Imaging;
+using EdgeNotebooks.Inference;
 using EdgeNotebooks.Onnx;
+using EdgeNotebooks.Onnx.Cuts;
 
 namespace EdgeNotebooks.Cli.Terminal;
 
@@ -36,7 +38,7 @@ internal static class Failure
         if (verbose) s_stderr.WriteLine(exception);
         return exception is FileNotFoundException or DirectoryNotFoundException or NotebookFormatException or ParameterException
             or ArgumentException or UnauthorizedAccessException or InvalidTableException or ConfigurationNotFoundException
-            or InvalidModelException or TensorNotFoundException or ExternalDataException or InvalidDatasetException or UnreadablePictureException or InvalidPreprocessingException ? BadInput : WorkFailed;
+            or InvalidModelException or InvalidCutException or ModelLoadException or TensorNotFoundException or ExternalDataException or InvalidDatasetException or UnreadablePictureException or InvalidPreprocessingException ? BadInput : WorkFailed;
     }
 
     /// <summary>The message without the name of a method's parameter, which says nothing to a user.</summary>
