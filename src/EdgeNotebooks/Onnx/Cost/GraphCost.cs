@@ -20,7 +20,10 @@ public sealed class GraphCost
     /// <summary>In topological order.</summary>
     public IReadOnlyList<NodeCost> Nodes { get; }
 
-    /// <summary>Elements of all weights that some node reads, each counted once.</summary>
+    /// <summary>
+    /// Elements of all weights that some node reads, each counted once: floating point and integers up to 32 bits; int64, bool and text
+    /// are shapes, axes and indices.
+    /// </summary>
     public long Parameters => Total(Nodes.Select(node => node.Parameters));
 
     /// <summary>Bytes of these weights as stored.</summary>
@@ -40,7 +43,8 @@ public sealed class GraphCost
         {
             var weights = node.Inputs.Where(id => graph.Tensors[id].IsInitializer && seen.Add(id)).SelectMany(id => WeightsOf(graph.Tensors[id]))
                 .Concat(TensorWalk.In(node.Proto)).ToList();
-            return new NodeCost(node.Index, node.Proto.Name, node.OpType, Total(weights.Select(Elements)), Total(weights.Select(BytesOf)), MacRules.Of(node.Proto, shapes));
+            var (parameters, bytes) = (Total(weights.Select(Weights.Count)), Total(weights.Select(Weights.Bytes)));
+            return new NodeCost(node.Index, node.Proto.Name, node.OpType, parameters, bytes, MacRules.Of(node.Proto, shapes));
         })]);
     }
 
@@ -51,8 +55,4 @@ public sealed class GraphCost
 
     /// <summary>The sum, or the largest number there is: a damaged file may declare anything.</summary>
     private static long Total(IEnumerable<long> counts) => (long)Int128.Min(counts.Aggregate((Int128)0, (sum, count) => sum + count), long.MaxValue);
-
-    private static long Elements(TensorProto tensor) => TensorData.Elements(tensor) ?? 0;
-
-    private static long BytesOf(TensorProto tensor) => TensorData.ExpectedBytes(tensor) ?? tensor.StringData.Sum(text => (long)text.Length);
 }

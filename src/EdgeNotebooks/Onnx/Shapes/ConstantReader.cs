@@ -16,7 +16,9 @@ internal sealed class ConstantReader(IReadOnlyList<Payload> payloads)
             ElementType.Int64 => raw.Length > 0 ? Numbers<long>(raw.Span, value => value) : [.. tensor.Int64Data.Select(value => (Number)value)],
             ElementType.Int32 => raw.Length > 0 ? Numbers<int>(raw.Span, value => value) : [.. tensor.Int32Data.Select(value => (Number)value)],
             ElementType.Bool => raw.Length > 0 ? Numbers<byte>(raw.Span, value => value) : [.. tensor.Int32Data.Select(value => (Number)value)],
-            ElementType.Float32 => raw.Length > 0 ? Numbers<float>(raw.Span, value => Number.Of(value)) : [.. tensor.FloatData.Select(value => Number.Of(value))],
+            ElementType.Float32 => raw.Length > 0
+                ? Numbers<float>(raw.Span, value => Number.Of(value))
+                : [.. tensor.FloatData.Select(value => Number.Of(value))],
             ElementType.Float64 => raw.Length > 0 ? Numbers<double>(raw.Span, Number.Of) : [.. tensor.DoubleData.Select(Number.Of)],
             _ => null,
         };
@@ -27,8 +29,9 @@ internal sealed class ConstantReader(IReadOnlyList<Payload> payloads)
     private ReadOnlyMemory<byte>? RawBytes(TensorProto tensor)
     {
         if (!tensor.HasPayload) return tensor.RawData.Memory;
-        if (tensor.Payload >= payloads.Count || payloads[(int)tensor.Payload] is not { Field: StreamedPayload.RawData, Length: <= TensorFact.MostValues * sizeof(double) } payload)
-            return null;
+        if (tensor.Payload >= payloads.Count) return null;
+        var payload = payloads[(int)tensor.Payload];
+        if (payload.Field != StreamedPayload.RawData || payload.Length > TensorFact.MostValues * sizeof(double)) return null;
         var bytes = new byte[payload.Length];
         using var stream = payload.Open();
         stream.ReadExactly(bytes);

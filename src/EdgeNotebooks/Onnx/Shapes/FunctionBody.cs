@@ -7,7 +7,8 @@ internal static class FunctionBody
 {
     public static IReadOnlyList<NodeProto> Of(FunctionProto function, NodeProto call)
     {
-        var given = function.AttributeProto.Concat(call.Attribute).GroupBy(attribute => attribute.Name).ToDictionary(group => group.Key, group => group.Last());
+        var given = function.AttributeProto.Concat(call.Attribute).GroupBy(attribute => attribute.Name)
+            .ToDictionary(group => group.Key, group => group.Last());
         return [.. function.Node.Select(node => Filled(node, given))];
     }
 
@@ -33,8 +34,14 @@ internal static class FunctionBody
             }
             else
             {
-                foreach (var inner in (attribute.G is { } graph ? [graph] : Enumerable.Empty<GraphProto>()).Concat(attribute.Graphs).SelectMany(graph => graph.Node)) Fill(inner, given);
+                if (attribute.G is not null) Fill(attribute.G, given);
+                foreach (var graph in attribute.Graphs) Fill(graph, given);
             }
         }
+    }
+
+    private static void Fill(GraphProto graph, Dictionary<string, AttributeProto> given)
+    {
+        foreach (var node in graph.Node) Fill(node, given);
     }
 }

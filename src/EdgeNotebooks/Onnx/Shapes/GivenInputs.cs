@@ -11,7 +11,8 @@ internal sealed record GivenInputs(IReadOnlyList<ValueInfo> Inputs, IReadOnlyDic
         foreach (var name in shapes.Keys)
         {
             if (model.Inputs.All(input => input.Name != name))
-                throw Failure(shapes, $"'{name}' is no input of model '{model.Label}'; it has {string.Join(", ", model.Inputs.Select(input => $"'{input.Name}'"))}");
+                throw Failure(shapes,
+                    $"'{name}' is no input of model '{model.Label}'; it has {string.Join(", ", model.Inputs.Select(input => $"'{input.Name}'"))}");
         }
 
         var lengths = new Dictionary<string, long>();
@@ -30,10 +31,12 @@ internal sealed record GivenInputs(IReadOnlyList<ValueInfo> Inputs, IReadOnlyDic
         {
             if (given == Dim.Unknown || given == stated) return stated;
             if (stated.Value is not null)
-                throw Failure(shapes, $"axis {axis} of input '{input.Name}' is {stated} in the model ({input.Shape}), but {given} is given; only open axes can be set");
+                throw Failure(shapes,
+                    $"axis {axis} of input '{input.Name}' is {stated} in the model ({input.Shape}), but {given} is given; only open axes can be set");
             if (stated.Symbol is not { } symbol || given.Value is not { } length) return given;
             if (!lengths.TryAdd(symbol, length) && lengths[symbol] != length)
-                throw Failure(shapes, $"'{symbol}' is given as {lengths[symbol]} and, by input '{input.Name}', as {length}; axes of one name have one length");
+                throw Failure(shapes,
+                    $"'{symbol}' is given as {lengths[symbol]} and, by input '{input.Name}', as {length}; axes of one name have one length");
             return given;
         }
     }

@@ -57,13 +57,18 @@ internal sealed class NodeView(NodeProto proto, long opset, TensorFact[] inputs,
     public ElementType Type(string name, ElementType otherwise) => Int(name) is { } type ? (ElementType)type : otherwise;
 
     /// <summary>
-    /// Integers that older opsets hold in an attribute and newer ones in an input: the axes of Squeeze, the pads of Pad.
+    /// Integers that older opsets hold in an attribute and newer ones in an input: the axes of Squeeze, of ReduceSum.
     /// </summary>
     /// <returns>Null where they are not all known; an empty list where they are left out.</returns>
-    public long[]? IntsAt(string attribute, int input)
-    {
-        if (Ints(attribute) is { } list) return list;
-        if (!Has(input)) return [];
-        return Input(input).Values is { } values && values.All(value => value.Integer is not null) ? [.. values.Select(value => value.Integer!.Value)] : null;
-    }
+    public long[]? IntsAt(string attribute, int input) =>
+        NumbersAt(attribute, input) is { } values && values.All(value => value.Integer is not null)
+            ? [.. values.Select(value => value.Integer!.Value)]
+            : null;
+
+    /// <summary>The same with each number as far as it is known: the pads of Pad.</summary>
+    /// <returns>Null where not even their number is known; an empty list where they are left out.</returns>
+    public Number[]? NumbersAt(string attribute, int input) =>
+        Ints(attribute) is { } list ? [.. list.Select(value => (Number)value)]
+        : Has(input) ? Input(input).Values
+        : [];
 }

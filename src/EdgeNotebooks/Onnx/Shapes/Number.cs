@@ -103,7 +103,8 @@ internal readonly record struct Number
     {
         var operand = a.Operand;
         if (a.Offset == 0 && a.Term!.LastIndexOf('/') is > 0 and var slash && IsOperand(a.Term.AsSpan(0, slash))
-            && long.TryParse(a.Term.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var inner) && inner is > 0 and < int.MaxValue && divisor < int.MaxValue)
+            && long.TryParse(a.Term.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var inner)
+            && inner is > 0 and < int.MaxValue && divisor < int.MaxValue)
         {
             operand = a.Term[..slash];
             divisor *= inner;

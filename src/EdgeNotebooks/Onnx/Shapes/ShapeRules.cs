@@ -103,6 +103,6 @@ internal static class ShapeRules
         : null;
 
     private static FrozenDictionary<string, ShapeRule> Table(params IEnumerable<(ShapeRule Rule, string Operators)> rows) =>
-        rows.SelectMany(row => row.Operators.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), (row, name) => (name, row.Rule))
-            .ToFrozenDictionary(entry => entry.name, entry => entry.Rule);
+        rows.SelectMany(row => row.Operators.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries), (row, name) => (Name: name, row.Rule))
+            .ToFrozenDictionary(entry => entry.Name, entry => entry.Rule);
 }

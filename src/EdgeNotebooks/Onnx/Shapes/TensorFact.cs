@@ -21,6 +21,9 @@ internal sealed record TensorFact(ElementType Type, TensorShape? Shape)
         init => values = value is null ? null : new Lazy<Number[]?>(value);
     }
 
+    /// <summary>The type alone.</summary>
+    public TensorFact Unshaped => new(Type, null);
+
     public int? Rank => Shape?.Rank;
 
     /// <summary>The only value of a tensor with one element.</summary>

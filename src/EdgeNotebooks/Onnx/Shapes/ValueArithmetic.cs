@@ -46,11 +46,11 @@ internal static class ValueArithmetic
     /// <summary>Values of a broadcast operator; null where they are not followed.</summary>
     public static Number[]? Binary(string opType, IReadOnlyList<TensorFact> inputs, TensorShape? result)
     {
-        if (inputs.Count < 2 || !s_binary.TryGetValue(opType, out var function) || Spread(inputs[0], result) is not { } values) return null;
+        if (inputs.Count < 2 || !s_binary.TryGetValue(opType, out var function) || ValueGrid.Spread(inputs[0], result) is not { } values) return null;
         var type = inputs[0].Type;
         foreach (var input in inputs.Skip(1))
         {
-            if (Spread(input, result) is not { } next) return null;
+            if (ValueGrid.Spread(input, result) is not { } next) return null;
             values = Stored(values.Zip(next, (a, b) => function(a, b, type)), type);
         }
 
@@ -59,35 +59,10 @@ internal static class ValueArithmetic
 
     /// <summary>Values of a choice; null where they are not followed.</summary>
     public static Number[]? Choice(IReadOnlyList<TensorFact> inputs, TensorShape? result) =>
-        inputs.Count == 3 && Spread(inputs[0], result) is { } flags && Spread(inputs[1], result) is { } yes && Spread(inputs[2], result) is { } no
+        inputs.Count == 3 && ValueGrid.Spread(inputs[0], result) is { } flags
+        && ValueGrid.Spread(inputs[1], result) is { } yes && ValueGrid.Spread(inputs[2], result) is { } no
             ? [.. flags.Select((flag, i) => yes[i] == no[i] ? yes[i] : flag.Integer is { } set ? set != 0 ? yes[i] : no[i] : Number.Unknown)]
             : null;
-
-    /// <summary>The values repeated over a broadcast shape of known, small size.</summary>
-    public static Number[]? Spread(TensorFact fact, TensorShape? result)
-    {
-        if (fact.Values is not { } values || result?.Elements is not <= TensorFact.MostValues || fact.Shape is not { } shape || shape.Rank > result.Rank) return null;
-        if (values.Length == result.Elements) return values;
-        if (values.Length == 1) return [.. Enumerable.Repeat(values[0], (int)result.Elements)];
-        var spread = new Number[(int)result.Elements];
-        for (var i = 0; i < spread.Length; i++)
-        {
-            var (at, rest, stride) = (0L, (long)i, 1L);
-            for (var axis = result.Rank - 1; axis >= 0; axis--)
-            {
-                var place = rest % result[axis].Value!.Value;
-                rest /= result[axis].Value!.Value;
-                if (axis < result.Rank - shape.Rank || shape[axis - result.Rank + shape.Rank].Value is not { } length) continue;
-                at += length == 1 ? 0 : place * stride;
-                stride *= length;
-            }
-
-            if (at >= values.Length) return null;
-            spread[i] = values[at];
-        }
-
-        return spread;
-    }
 
     /// <summary>What a tensor of <paramref name="type"/> keeps of the values: float32 rounds.</summary>
     public static Number[] Stored(IEnumerable<Number> values, ElementType type) =>
@@ -96,5 +71,7 @@ internal static class ValueArithmetic
     private static Number Compare(Number a, Number b, Func<int, bool> holds) =>
         !a.IsUnknown && a == b ? holds(0) ? 1 : 0
         : a.Real is { } x && b.Real is { } y ? holds(x.CompareTo(y)) ? 1 : 0
+        : a.IsSurelyLength && b.Real < 0 ? holds(1) ? 1 : 0
+        : b.IsSurelyLength && a.Real < 0 ? holds(-1) ? 1 : 0
         : Number.Unknown;
 }

@@ -41,20 +41,22 @@ public class GraphCostTests
         var model = new GraphBuilder("tied").Input("x", ElementType.Float32, 2, 3)
             .Initializer("w", new float[9], 3, 3).Initializer("unread", new float[5], 5).Initializer("z", new sbyte[4], 4)
             .Node("MatMul", ["x", "w"], ["y"]).Node("MatMul", ["y", "w"], ["t"]).Node("DequantizeLinear", ["z", "s"], ["d"]).Initializer("s", [1f])
+            .Initializer("list", [6L], 1).Node("Reshape", ["t", "list"], ["r"])
             .Build();
         var cost = GraphCost.Of(model, ShapeInference.Infer(model));
 
-        Assert.Equal([9, 0, 5], cost.Nodes.Select(node => node.Parameters));
-        Assert.Equal([36, 0, 8], cost.Nodes.Select(node => node.Bytes));
+        Assert.Equal([9, 0, 5, 0], cost.Nodes.Select(node => node.Parameters));
+        Assert.Equal([36, 0, 8, 0], cost.Nodes.Select(node => node.Bytes));
         Assert.Equal((14, 44), (cost.Parameters, cost.Bytes));
-        Assert.Equal(["y", "t", "d"], cost.Nodes.Select(node => node.Name));
+        Assert.Equal(["y", "t", "d", "r"], cost.Nodes.Select(node => node.Name));
     }
 
     [Fact]
     public void AConstantNode_HoldsItsValue()
     {
         var model = new GraphBuilder("constant").Node("Constant", [], ["c"], ("value", 0)).Build();
-        model.Proto.Graph.Node[0].Attribute[0] = new AttributeProto { Name = "value", T = new TensorProto { DataType = (int)ElementType.Float16, Dims = { 2, 3 }, RawData = ByteString.CopyFrom(new byte[12]) } };
+        var value = new TensorProto { DataType = (int)ElementType.Float16, Dims = { 2, 3 }, RawData = ByteString.CopyFrom(new byte[12]) };
+        model.Proto.Graph.Node[0].Attribute[0] = new AttributeProto { Name = "value", T = value };
         var node = Assert.Single(GraphCost.Of(model, ShapeInference.Infer(model)).Nodes);
 
         Assert.Equal((6, 12), (node.Parameters, node.Bytes));

@@ -21,6 +21,11 @@ internal static class ArithmeticCases
             .Node("Div", ["a", "b"], ["div"]).Node("Ceil", ["a"], ["ceil"]).Node("Floor", ["a"], ["floor"]).Node("Round", ["a"], ["round"]).Node("Abs", ["b"], ["abs"]).Node("Sqrt", ["abs"], ["sqrt"])
             .Node("Reciprocal", ["b"], ["inverse"]).Node("Cast", ["a"], ["i"], ("to", 7)).Node("Cast", ["a"], ["flag"], ("to", 9)).Node("Cast", ["a"], ["double"], ("to", 11)),
         Picture("spread").Initializer("a", [1L, 2, 3], 3, 1).Initializer("b", [10L, 20], 1, 2).Node("Add", ["a", "b"], ["y"]).List("t", 2, 3, 2).Node("Expand", ["a", "t"], ["z"]),
+        Picture("pads_as_torch_reverses_them").List("pads", 2, 3, 0, 1).List("none", 4).Node("ConstantOfShape", ["none"], ["zeros"]).List("pairs", -1, 2).List("flat", -1)
+            .Node("Cast", ["zeros"], ["zero"], ("to", 7)).Node("Concat", ["pads", "zero"], ["all"], ("axis", 0)).Node("Reshape", ["all", "pairs"], ["grid"])
+            .List("s", -1).List("e", long.MinValue).List("a", 0).List("m", -1).Node("Slice", ["grid", "s", "e", "a", "m"], ["reversed"])
+            .Node("Transpose", ["reversed"], ["turned"], ("perm", [1, 0])).Node("Reshape", ["turned", "flat"], ["list"]).Node("Pad", ["x", "list"], ["padded"])
+            .List("twice", 1, 2).Node("Tile", ["grid", "twice"], ["tiled"]).List("b", 1).List("c", 2).Node("Slice", ["grid", "b", "c", "b"], ["column"]),
         Picture("range").Initializer("from", [2L]).Initializer("to", [11L]).Initializer("by", [4L]).Node("Range", ["from", "to", "by"], ["y"])
             .Node("Range", ["to", "from", "by"], ["empty"]).Node("Neg", ["by"], ["back"]).Node("Range", ["to", "from", "back"], ["z"]),
         Picture("fill").List("t", 2, 3).Node("ConstantOfShape", ["t"], ["y"]).Node("Reshape", ["y", "six"], ["z"]).List("six", 6),

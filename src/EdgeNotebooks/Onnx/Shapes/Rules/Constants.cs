@@ -49,11 +49,14 @@ internal static class Constants
     {
         var x = node.Input(0);
         var type = node.OpType == "CastLike" ? node.Input(1).Type : node.Type("to", ElementType.Undefined);
-        Func<Number, Number>? convert =
-            type == ElementType.Bool ? value => value.Real is { } number ? number != 0 ? 1 : 0 : Number.Unknown
-            : type is ElementType.Int64 or ElementType.Float64 or ElementType.Float32 ? value => ValueArithmetic.IsInteger(type) ? value.Rounded(Math.Truncate) : value
-            : type == ElementType.Int32 ? value => value.Rounded(Math.Truncate) is var whole && whole.Integer is < int.MinValue or > int.MaxValue ? Number.Unknown : whole
-            : null;
+        Func<Number, Number>? convert = type switch
+        {
+            ElementType.Bool => value => value.Real is { } number ? number != 0 ? 1 : 0 : Number.Unknown,
+            ElementType.Int64 => value => value.Rounded(Math.Truncate),
+            ElementType.Int32 => value => value.Rounded(Math.Truncate) is { Integer: not (< int.MinValue or > int.MaxValue) } whole ? whole : Number.Unknown,
+            ElementType.Float32 or ElementType.Float64 => value => value,
+            _ => null,
+        };
         return [new(type, x.Shape) { Values = convert is null || x.Values is not { } values ? null : ValueArithmetic.Stored(values.Select(convert), type) }];
     }
 

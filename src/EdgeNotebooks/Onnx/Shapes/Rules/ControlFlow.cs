@@ -32,11 +32,14 @@ internal static class ControlFlow
     }
 
     private static Dim Turns(NodeView node, TensorFact goesOn) =>
-        goesOn.Scalar.Integer is not null and not 0 && (!node.Has(1) || node.Input(1).Scalar.Integer is not null and not 0) && node.Input(0).Scalar.IsSurelyLength
+        goesOn.Scalar.Integer is not null and not 0
+        && (!node.Has(1) || node.Input(1).Scalar.Integer is not null and not 0)
+        && node.Input(0).Scalar.IsSurelyLength
             ? node.Input(0).Scalar.ToDim()
             : Dim.Unknown;
 
-    private static TensorFact Collected(TensorFact turn, Dim turns) => new(turn.Type, turn.Shape is { } shape ? new TensorShape([turns, .. shape.Dims]) : null);
+    private static TensorFact Collected(TensorFact turn, Dim turns) =>
+        new(turn.Type, turn.Shape is { } shape ? new TensorShape([turns, .. shape.Dims]) : null);
 
     private static TensorFact Common(TensorFact a, TensorFact b) => new(a.Type == b.Type ? a.Type : ElementType.Undefined, Axes.Common(a.Shape, b.Shape));
 }

@@ -31,6 +31,7 @@ internal static class Convolution
         var kernel = node.Ints("kernel_shape")?.Select(Length) ?? weights?.Dims[2..] ?? Enumerable.Repeat(Dim.Unknown, shape.Rank - 2);
         var window = new Window(node, [.. kernel]);
         if (!window.IsValid || window.Rank != shape.Rank - 2) return new(type, null);
-        return new(type, new TensorShape([shape[0], weights?[0] ?? Dim.Unknown, .. Enumerable.Range(0, window.Rank).Select(axis => window.Slid(axis, shape[axis + 2]))]));
+        var sides = Enumerable.Range(0, window.Rank).Select(axis => window.Slid(axis, shape[axis + 2]));
+        return new(type, new TensorShape([shape[0], weights?[0] ?? Dim.Unknown, .. sides]));
     }
 }

@@ -12,7 +12,8 @@ internal static class Elementwise
 
     /// <summary>Identity and Dropout's first output: the values too. Dropout's mask is of flags since opset 10.</summary>
     public static IReadOnlyList<TensorFact> Unchanged(NodeView node) =>
-        node.OutputCount == 1 ? [node.Input(0)] : [node.Input(0), node.Input(0).Abstract() with { Type = node.Opset >= 10 ? ElementType.Bool : node.Input(0).Type }];
+        node.OutputCount == 1 ? [node.Input(0)]
+        : [node.Input(0), node.Input(0).Abstract() with { Type = node.Opset >= 10 ? ElementType.Bool : node.Input(0).Type }];
 
     /// <summary>Shape of the first input, of flags: IsNaN, Not.</summary>
     public static IReadOnlyList<TensorFact> Flags(NodeView node) =>

@@ -6,7 +6,8 @@ internal static class Gathering
     public static IReadOnlyList<TensorFact> Gather(NodeView node)
     {
         var (data, indices) = (node.Input(0), node.Input(1));
-        if (data.Shape is not { } shape || indices.Shape is not { } at || Axes.At(node.Int("axis", 0), shape.Rank) is not { } axis) return [new(data.Type, null)];
+        if (data.Shape is not { } shape || indices.Shape is not { } at) return [data.Unshaped];
+        if (Axes.At(node.Int("axis", 0), shape.Rank) is not { } axis) return [data.Unshaped];
         return [data.Shaped([.. shape.Dims[..axis], .. at.Dims, .. shape.Dims[(axis + 1)..]]) with { Values = Picked(data, indices) }];
     }
 
@@ -15,11 +16,11 @@ internal static class Gathering
     public static IReadOnlyList<TensorFact> GatherNd(NodeView node)
     {
         var (data, indices) = (node.Input(0), node.Input(1));
-        if (data.Shape is not { } shape || indices.Shape is not { Rank: > 0 } at || at[at.Rank - 1].Value is not { } depth) return [new(data.Type, null)];
+        if (data.Shape is not { } shape || indices.Shape is not { Rank: > 0 } at || at[at.Rank - 1].Value is not { } depth) return [data.Unshaped];
         var batch = node.Int("batch_dims", 0);
         return [batch >= 0 && batch < at.Rank && depth <= shape.Rank - batch
             ? data.Shaped([.. at.Dims[..^1], .. shape.Dims[(int)(batch + depth)..]])
-            : new(data.Type, null)];
+            : data.Unshaped];
     }
 
     public static IReadOnlyList<TensorFact> OneHot(NodeView node)
@@ -34,7 +35,7 @@ internal static class Gathering
     {
         var x = node.Input(0);
         if (node.Int("axis") is not { } given) return [x.Shaped(Dim.Unknown)];
-        return [x.Shape is { } shape && Axes.At(given, shape.Rank) is { } axis ? x.Shaped(shape.Dims.SetItem(axis, Dim.Unknown)) : new(x.Type, null)];
+        return [x.Shape is { } shape && Axes.At(given, shape.Rank) is { } axis ? x.Shaped(shape.Dims.SetItem(axis, Dim.Unknown)) : x.Unshaped];
     }
 
     /// <summary>How many are distinct depends on the data; places and counts have one axis.</summary>
@@ -54,7 +55,9 @@ internal static class Gathering
     {
         var x = node.Input(0);
         var kept = node.Opset >= 10 ? node.Input(1).Scalar : node.Int("k") is { } k ? k : Number.Unknown;
-        var shape = x.Shape is { } whole && Axes.At(node.Int("axis", -1), whole.Rank) is { } axis ? new TensorShape(whole.Dims.SetItem(axis, kept.ToDim())) : null;
+        var shape = x.Shape is { } whole && Axes.At(node.Int("axis", -1), whole.Rank) is { } axis
+            ? new TensorShape(whole.Dims.SetItem(axis, kept.ToDim()))
+            : null;
         return [new(x.Type, shape), new(ElementType.Int64, shape)];
     }
 

@@ -11,7 +11,8 @@ internal static class Joining
         var type = inputs.Count > 0 ? inputs[0].Type : ElementType.Undefined;
         var shapes = inputs.Select(input => input.Shape).ToArray();
         if (shapes.FirstOrDefault(shape => shape is not null) is not { } some) return new(type, null);
-        if (shapes.Any(shape => shape is not null && shape.Rank != some.Rank) || Axes.At(node.Int("axis", 1), some.Rank) is not { } axis) return new(type, null);
+        if (shapes.Any(shape => shape is not null && shape.Rank != some.Rank)
+            || Axes.At(node.Int("axis", 1), some.Rank) is not { } axis) return new(type, null);
         var dims = new Dim[some.Rank];
         for (var i = 0; i < dims.Length; i++)
         {

@@ -29,7 +29,8 @@ internal static class Matrices
         if (a is not { Rank: > 0 } || b is not { Rank: > 0 }) return null;
         var inner = b[b.Rank == 1 ? 0 : b.Rank - 2];
         if (a[a.Rank - 1].Value is { } columns && inner.Value is { } rows && columns != rows) return null;
-        if (Axes.Broadcast(new TensorShape(a.Dims[..Math.Max(a.Rank - 2, 0)]), new TensorShape(b.Dims[..Math.Max(b.Rank - 2, 0)])) is not { } batch) return null;
+        var (left, right) = (a.Dims[..Math.Max(a.Rank - 2, 0)], b.Dims[..Math.Max(b.Rank - 2, 0)]);
+        if (Axes.Broadcast(new TensorShape(left), new TensorShape(right)) is not { } batch) return null;
         IEnumerable<Dim> row = a.Rank > 1 ? [a[a.Rank - 2]] : [];
         IEnumerable<Dim> column = b.Rank > 1 ? [b[b.Rank - 1]] : [];
         return new([.. batch.Dims, .. row, .. column]);

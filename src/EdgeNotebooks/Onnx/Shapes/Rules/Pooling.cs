@@ -13,7 +13,9 @@ internal static class Pooling
 
     /// <summary>GlobalAveragePool, GlobalMaxPool, GlobalLpPool.</summary>
     public static IReadOnlyList<TensorFact> Global(NodeView node) =>
-        [new(node.Input(0).Type, node.Input(0).Shape is { Rank: > 2 } shape ? new([.. shape.Dims[..2], .. Enumerable.Repeat((Dim)1, shape.Rank - 2)]) : null)];
+        [node.Input(0) is { Shape: { Rank: > 2 } shape } x
+            ? x.Shaped([.. shape.Dims[..2], .. Enumerable.Repeat((Dim)1, shape.Rank - 2)])
+            : node.Input(0).Unshaped];
 
     private static TensorShape? ShapeOf(NodeView node, TensorShape? x)
     {

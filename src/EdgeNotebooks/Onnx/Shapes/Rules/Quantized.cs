@@ -8,7 +8,7 @@ internal static class Quantized
 
     /// <summary>The type of the scale, unless newer opsets state one.</summary>
     public static IReadOnlyList<TensorFact> DequantizeLinear(NodeView node) =>
-        [new(node.Type("output_dtype", ElementType.Undefined) is var stated && stated != ElementType.Undefined ? stated : node.Input(1).Type, node.Input(0).Shape)];
+        [new(node.Int("output_dtype") is { } stated and not 0 ? (ElementType)stated : node.Input(1).Type, node.Input(0).Shape)];
 
     public static IReadOnlyList<TensorFact> DynamicQuantizeLinear(NodeView node) =>
         [new(ElementType.UInt8, node.Input(0).Shape), new(ElementType.Float32, new TensorShape()), new(ElementType.UInt8, new TensorShape())];
@@ -22,11 +22,13 @@ internal static class Quantized
 
     /// <summary>QLinearAveragePool; channels may stand last.</summary>
     public static IReadOnlyList<TensorFact> AveragePool(NodeView node) =>
-        ChannelsLast(node) ? [new(node.Input(0).Type, null)] : Pooling.Windowed(node);
+        ChannelsLast(node) ? [node.Input(0).Unshaped] : Pooling.Windowed(node);
 
     public static IReadOnlyList<TensorFact> GlobalAveragePool(NodeView node) =>
         !ChannelsLast(node) ? Pooling.Global(node)
-        : [node.Input(0) is { Shape: { Rank: > 2 } shape } x ? x.Shaped([shape[0], .. Enumerable.Repeat((Dim)1, shape.Rank - 2), shape[shape.Rank - 1]]) : new(node.Input(0).Type, null)];
+        : [node.Input(0) is { Shape: { Rank: > 2 } shape } x
+            ? x.Shaped([shape[0], .. Enumerable.Repeat((Dim)1, shape.Rank - 2), shape[shape.Rank - 1]])
+            : node.Input(0).Unshaped];
 
     /// <summary>QGemm: float where no zero point of the output is given.</summary>
     public static IReadOnlyList<TensorFact> QGemm(NodeView node) =>

@@ -7,7 +7,7 @@ internal static class Recurrent
     public static IReadOnlyList<TensorFact> Rnn(NodeView node)
     {
         var x = node.Input(0);
-        if (x.Shape is not { Rank: 3 } shape) return [new(x.Type, null), new(x.Type, null), new(x.Type, null)];
+        if (x.Shape is not { Rank: 3 } shape) return [x.Unshaped, x.Unshaped, x.Unshaped];
         Dim directions = node.Text("direction", "forward") == "bidirectional" ? 2 : 1;
         var hidden = node.Int("hidden_size") is > 0 and var size ? size
             : node.Input(2).Shape is { Rank: 3 } recurrence ? recurrence[2]

@@ -8,10 +8,10 @@ internal static class Reduction
     {
         var x = node.Input(0);
         var keep = node.Int("keepdims", 1) != 0;
-        if (x.Shape is not { } shape) return [new(x.Type, null)];
-        if (node.IntsAt("axes", 1) is not { } axes) return [keep ? x.Shaped(shape.Dims.Select(_ => Dim.Unknown)) : new(x.Type, null)];
+        if (x.Shape is not { } shape) return [x.Unshaped];
+        if (node.IntsAt("axes", 1) is not { } axes) return [keep ? x.Shaped(shape.Dims.Select(_ => Dim.Unknown)) : x.Unshaped];
         if (axes.Length == 0 && node.Int("noop_with_empty_axes", 0) != 0) return [x];
-        if (Axes.At(axes, shape.Rank) is not { } places) return [new(x.Type, null)];
+        if (Axes.At(axes, shape.Rank) is not { } places) return [x.Unshaped];
         return [x.Shaped(Folded(shape, places.Count == 0 ? null : places, keep)) with { Values = shape.Rank == 1 ? Total(node.OpType, x) : null }];
     }
 

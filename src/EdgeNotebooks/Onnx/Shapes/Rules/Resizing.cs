@@ -7,9 +7,9 @@ internal static class Resizing
     public static IReadOnlyList<TensorFact> Resize(NodeView node)
     {
         var x = node.Input(0);
-        if (x.Shape is not { } shape) return [new(x.Type, null)];
+        if (x.Shape is not { } shape) return [x.Unshaped];
         var axes = node.Ints("axes") ?? [.. Enumerable.Range(0, shape.Rank).Select(axis => (long)axis)];
-        if (Axes.At(axes, shape.Rank) is null) return [new(x.Type, null)];
+        if (Axes.At(axes, shape.Rank) is null) return [x.Unshaped];
         var scales = node.Opset >= 11 ? 2 : 1;
         var lengths = axes.Select(axis => (Number)shape[Axes.At(axis, shape.Rank)!.Value]).ToArray();
         var resized = node.Has(3) && node.Input(3).Shape?.Elements != 0
@@ -22,27 +22,30 @@ internal static class Resizing
     public static IReadOnlyList<TensorFact> Upsample(NodeView node)
     {
         var x = node.Input(0);
-        if (x.Shape is not { } shape) return [new(x.Type, null)];
+        if (x.Shape is not { } shape) return [x.Unshaped];
         var scales = node.Opset >= 9 ? node.Input(1).Values : node.Attribute("scales")?.Floats.Select(scale => Number.Of(scale)).ToArray();
         return [x.Shaped(Scaled(x.Lengths()!, scales)?.Select(length => length.ToDim()) ?? shape.Dims.Select(_ => Dim.Unknown))];
     }
 
-    public static IReadOnlyList<TensorFact> DepthToSpace(NodeView node) => [Blocks(node, (depth, block) => depth / (block * block), (side, block) => side * block)];
+    public static IReadOnlyList<TensorFact> DepthToSpace(NodeView node) =>
+        [Blocks(node, (depth, block) => depth / (block * block), (side, block) => side * block)];
 
-    public static IReadOnlyList<TensorFact> SpaceToDepth(NodeView node) => [Blocks(node, (depth, block) => depth * (block * block), (side, block) => side / block)];
+    public static IReadOnlyList<TensorFact> SpaceToDepth(NodeView node) =>
+        [Blocks(node, (depth, block) => depth * (block * block), (side, block) => side / block)];
 
     /// <summary>GridSample: the spatial axes of the grid.</summary>
     public static IReadOnlyList<TensorFact> GridSample(NodeView node) =>
         [node.Input(0) is { Shape: { Rank: > 2 } shape } x && node.Input(1).Shape is { } grid && grid.Rank == shape.Rank
             ? x.Shaped([.. shape.Dims[..2], .. grid.Dims[1..^1]])
-            : new(node.Input(0).Type, null)];
+            : node.Input(0).Unshaped];
 
     /// <summary>RoiAlign and MaxRoiPool: one small picture for each region.</summary>
     public static IReadOnlyList<TensorFact> Regions(NodeView node)
     {
         var x = node.Input(0);
         var size = node.Ints("pooled_shape") ?? [node.Int("output_height", 1), node.Int("output_width", 1)];
-        return [x.Shape is { Rank: 4 } shape ? x.Shaped([node.Input(1).Shape is { Rank: 2 } rois ? rois[0] : Dim.Unknown, shape[1], .. TensorFact.Dense(size).Dims]) : new(x.Type, null)];
+        var count = node.Input(1).Shape is { Rank: 2 } regions ? regions[0] : Dim.Unknown;
+        return [x.Shape is { Rank: 4 } shape ? x.Shaped([count, shape[1], .. TensorFact.Dense(size).Dims]) : x.Unshaped];
     }
 
     private static TensorFact Blocks(NodeView node, Func<Number, Number, Number> depth, Func<Number, Number, Number> side)
@@ -51,7 +54,7 @@ internal static class Resizing
         var block = node.Int("blocksize", 0);
         return x.Shape is { Rank: 4 } shape && block > 0
             ? x.Shaped(shape[0], depth(shape[1], block).ToDim(), side(shape[2], block).ToDim(), side(shape[3], block).ToDim())
-            : new(x.Type, null);
+            : x.Unshaped;
     }
 
     private static IEnumerable<Dim> Placed(TensorShape shape, long[] axes, Number[]? lengths)

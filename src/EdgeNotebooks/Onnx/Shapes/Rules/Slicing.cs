@@ -6,7 +6,7 @@ internal static class Slicing
     public static IReadOnlyList<TensorFact> Slice(NodeView node)
     {
         var x = node.Input(0);
-        if (x.Shape is not { } shape) return [new(x.Type, null)];
+        if (x.Shape is not { } shape) return [x.Unshaped];
         var inputs = node.Opset >= 10;
         var starts = inputs ? node.Input(1).Values : Numbers(node.Ints("starts"));
         var ends = inputs ? node.Input(2).Values : Numbers(node.Ints("ends"));
@@ -14,31 +14,32 @@ internal static class Slicing
         var steps = inputs && node.Has(4) ? node.Input(4).Values : axes is null ? null : [.. axes.Select(_ => (Number)1)];
         if (axes is null || Axes.At(axes, shape.Rank) is null) return [x.Shaped(shape.Dims.Select(_ => Dim.Unknown))];
         var dims = shape.Dims;
-        Number[]? values = null;
+        var (first, stride) = (new long[shape.Rank], Enumerable.Repeat(1L, shape.Rank).ToArray());
         for (var i = 0; i < axes.Length; i++)
         {
             var axis = Axes.At(axes[i], shape.Rank)!.Value;
             var (start, end, step) = (At(starts, i), At(ends, i), At(steps, i));
             dims = dims.SetItem(axis, Length(shape[axis], start, end, step));
-            if (shape.Rank == 1 && x.Values is { } all && dims[0].Value is { } count && start.Integer is { } first && step.Integer is { } stride)
-                values = Picked(all, first, stride, count);
+            if (dims[axis].Value is not > 0 || shape[axis].Value is not { } length) continue;
+            (first[axis], stride[axis]) = (First(start.Integer!.Value, step.Integer!.Value, length), step.Integer.Value);
         }
 
-        return [x.Shaped(dims) with { Values = axes.Length == 0 ? x.Values : values }];
+        var slice = x.Shaped(dims);
+        return [slice with { Values = ValueGrid.Taken(x, slice.Shape, place => [.. place.Select((at, axis) => first[axis] + at * stride[axis])]) }];
     }
 
     public static IReadOnlyList<TensorFact> Pad(NodeView node)
     {
         var x = node.Input(0);
-        if (x.Shape is not { } shape) return [new(x.Type, null)];
+        if (x.Shape is not { } shape) return [x.Unshaped];
         var axes = node.Has(3) ? node.IntsAt("axes", 3) : [.. Enumerable.Range(0, shape.Rank).Select(axis => (long)axis)];
-        if (axes is null || node.IntsAt("pads", 1) is not { } pads || pads.Length != 2 * axes.Length || Axes.At(axes, shape.Rank) is null)
+        if (axes is null || node.NumbersAt("pads", 1) is not { } pads || pads.Length != 2 * axes.Length || Axes.At(axes, shape.Rank) is null)
             return [x.Shaped(shape.Dims.Select(_ => Dim.Unknown))];
         var dims = shape.Dims;
         for (var i = 0; i < axes.Length; i++)
         {
             var axis = Axes.At(axes[i], shape.Rank)!.Value;
-            dims = dims.SetItem(axis, ((Number)shape[axis] + ((Number)pads[i] + pads[i + axes.Length])).ToDim());
+            dims = dims.SetItem(axis, (shape[axis] + (pads[i] + pads[i + axes.Length])).ToDim());
         }
 
         return [x.Shaped(dims)];
@@ -48,18 +49,16 @@ internal static class Slicing
     {
         var x = node.Input(0);
         var shape = Axes.Broadcast(x.Shape, Constants.OfTarget(x, node.Input(1)).Shape);
-        return [new(x.Type, shape) { Values = ValueArithmetic.Spread(x, shape) }];
+        return [new(x.Type, shape) { Values = ValueGrid.Spread(x, shape) }];
     }
 
     public static IReadOnlyList<TensorFact> Tile(NodeView node)
     {
         var x = node.Input(0);
-        if (x.Shape is not { } shape) return [new(x.Type, null)];
+        if (x.Shape is not { } shape) return [x.Unshaped];
         if (node.Input(1).Values is not { } repeats || repeats.Length != shape.Rank) return [x.Shaped(shape.Dims.Select(_ => Dim.Unknown))];
         var tiled = x.Shaped(shape.Dims.Zip(repeats, (dim, times) => (dim * times).ToDim()));
-        return [shape.Rank == 1 && x.Values is { Length: > 0 } values && tiled.Shape!.Elements is <= TensorFact.MostValues
-            ? tiled with { Values = [.. Enumerable.Repeat(values, (int)repeats[0].Integer!.Value).SelectMany(copy => copy)] }
-            : tiled];
+        return [tiled with { Values = ValueGrid.Taken(x, tiled.Shape, place => [.. place.Zip(shape.Dims, (at, dim) => at % dim.Value!.Value)]) }];
     }
 
     /// <summary>Length of a slice; starts and ends beyond the axis are moved onto it, as in numpy.</summary>
@@ -77,13 +76,8 @@ internal static class Slicing
         return room <= 0 ? 0 : (long)(((Int128)room - 1) / Int128.Abs(by)) + 1;
     }
 
-    private static Number[] Picked(Number[] all, long first, long stride, long count)
-    {
-        if (count == 0) return [];
-        if (first < 0) first += all.Length;
-        first = Math.Clamp(first, 0, all.Length - 1);
-        return [.. Enumerable.Range(0, (int)count).Select(i => all[first + (i * stride)])];
-    }
+    /// <summary>Where a slice begins, on the axis.</summary>
+    private static long First(long start, long step, long length) => Math.Clamp(start < 0 ? start + length : start, 0, step > 0 ? length : length - 1);
 
     /// <summary>Without axes a slice starts with the first axis.</summary>
     private static long[]? Leading(TensorFact starts, Number[]? values) =>

@@ -21,7 +21,8 @@ internal sealed class Window
 
     public int Rank => kernel.Length;
 
-    public bool IsValid => strides is not null && dilations is not null && pads is not null && strides.All(stride => stride > 0) && dilations.All(dilation => dilation > 0);
+    public bool IsValid => strides is not null && dilations is not null && pads is not null
+        && strides.All(stride => stride > 0) && dilations.All(dilation => dilation > 0);
 
     /// <summary>Length of the output; <paramref name="ceiling"/> keeps a last window that starts inside the padded input.</summary>
     public Dim Slid(int axis, Dim length, bool ceiling = false)
