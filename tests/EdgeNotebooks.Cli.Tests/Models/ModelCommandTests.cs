@@ -40,7 +40,9 @@ public sealed class ModelCommandTests : IDisposable
         var outcome = Edgenb.Run(Edgenb.Root, "model", "cuts", Model, "--json");
         Assert.Equal(0, outcome.Status);
         var cuts = JsonNode.Parse(outcome.Output)!.AsArray();
-        var before = cuts.Select(cut => cut!["parametersBefore"]!.GetValue<long>()).ToArray();
+        // Cuts of one tensor lie behind one another; cuts through parallel branches need not.
+        var before = cuts.Where(cut => cut!["tensors"]!.AsArray().Count == 1).Select(cut => cut!["parametersBefore"]!.GetValue<long>()).ToArray();
+        Assert.True(before.Length > 13);
         Assert.Equal(before.Order(), before);
         Assert.Single(cuts.Select(cut => cut!["macsBefore"]!.GetValue<long>() + cut["macsAfter"]!.GetValue<long>()).Distinct());
         Assert.Contains(cuts, cut => cut!["tensors"]!.AsArray().Select(tensor => tensor!.ToString()).SequenceEqual(["/layer3/layer3.2/Add_output_0"]));

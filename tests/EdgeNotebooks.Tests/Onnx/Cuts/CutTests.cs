@@ -24,9 +24,26 @@ public class CutTests
         .Output("out", ElementType.Float32, 1, 4)
         .Build();
 
+    /// <summary>What each set of first nodes sends, by hand: Relu; +Neg; +Exp; Relu+Tanh; +Neg; +Exp; +Add.</summary>
     [Fact]
-    public void ABlock_IsCutAroundItOrThroughBothItsBranches() => Assert.Equal(["a", "b, d", "c, d", "sum"],
+    public void ABlock_IsCutAroundItOrThroughBothItsBranches() => Assert.Equal(["a", "a, b", "a, c", "a, d", "b, d", "c, d", "sum"],
         Block.Cuts().Select(cut => string.Join(", ", cut.Tensors.Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal));
+
+    /// <summary>A block whose shortcut is its input itself: its middle is cut together with the input, although the input alone is a cut too.</summary>
+    [Fact]
+    public void ABlockWithAnIdentityShortcut_IsCutInItsMiddleToo()
+    {
+        var model = new GraphBuilder("identity shortcut")
+            .Input("in", ElementType.Float32, 1, 4)
+            .Node("Relu", ["in"], ["a"])
+            .Node("Neg", ["a"], ["b"])
+            .Node("Exp", ["b"], ["c"])
+            .Node("Add", ["a", "c"], ["sum"])
+            .Node("Abs", ["sum"], ["out"])
+            .Output("out", ElementType.Float32, 1, 4)
+            .Build();
+        Assert.Equal(["a", "a, b", "a, c", "sum"], model.Cuts().Select(cut => string.Join(", ", cut.Tensors.Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal));
+    }
 
     [Fact]
     public void ATensorThatCrossesToo_IsNamed()
