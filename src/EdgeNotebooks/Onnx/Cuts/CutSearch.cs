@@ -14,29 +14,39 @@ internal static class CutSearch
         var found = new Dictionary<(int, int), (Cut Cut, int Nodes)>();
         var seen = new HashSet<(int, int)>();
         var left = 0L;
-        // With several outputs, an early one may be finished before the cut: each suffix of the outputs is tried as what comes behind.
-        for (var early = 0; early < flow.Outputs.Count; early++)
+        foreach (var candidate in Candidates(flow))
         {
-            var search = new SeparatorSearch(flow, [.. flow.Outputs.Skip(early)]);
-            foreach (var candidate in search.Singles().Select(single => (single, -1)).Concat(search.Pairs()))
+            if (!seen.Add(candidate)) continue;
+            if (found.Count >= Most)
             {
-                if (!seen.Add(candidate)) continue;
-                if (found.Count >= Most)
-                {
-                    left++;
-                    continue;
-                }
-
-                int[] tensors = candidate.Item2 < 0 ? [candidate.Item1] : [candidate.Item1, candidate.Item2];
-                var sides = CutSides.Of(flow, tensors);
-                if (!sides.IsValid) continue;
-                if (tensors.Any(tensor => flow.Facts[tensor].Type == ElementType.Undefined)) left++;
-                else found.Add(candidate, (Describe(sizes, tensors, sides), sides.First.Count()));
+                left++;
+                continue;
             }
+
+            int[] tensors = candidate.B < 0 ? [candidate.A] : [candidate.A, candidate.B];
+            var sides = CutSides.Of(flow, tensors);
+            if (!sides.IsValid) continue;
+            if (tensors.Any(tensor => flow.Facts[tensor].Type == ElementType.Undefined)) left++;
+            else found.Add(candidate, (Describe(sizes, tensors, sides), sides.First.Count()));
         }
 
         var ordered = found.OrderBy(pair => pair.Value.Nodes).ThenBy(pair => pair.Key.Item1).ThenBy(pair => pair.Key.Item2).Select(pair => pair.Value.Cut);
         return new CutList(flow.Graph.Model.Label, [.. ordered], sizes.InputShapes, left);
+    }
+
+    /// <summary>
+    /// Sets of one or two tensors. With several outputs, an early one may be finished before the cut: each suffix of the outputs is
+    /// tried as what comes behind.
+    /// </summary>
+    private static IEnumerable<(int A, int B)> Candidates(FlowGraph flow)
+    {
+        foreach (var frontier in new FrontierSearch(flow).Candidates(most: 2)) yield return (frontier[0], frontier.Length > 1 ? frontier[1] : -1);
+        for (var early = 0; early < flow.Outputs.Count; early++)
+        {
+            var search = new SeparatorSearch(flow, [.. flow.Outputs.Skip(early)]);
+            foreach (var single in search.Singles()) yield return (single, -1);
+            foreach (var pair in search.Pairs()) yield return pair;
+        }
     }
 
     /// <summary>What a cut sends and leaves on either side.</summary>

@@ -112,10 +112,15 @@ internal sealed class CutSides
                 continue;
             }
 
-            if (first[node] && !flow.IsConstantNode(node) && !MayRepeat(node, []))
+            if (flow.IsKnown(at) && NeedsMore(at))
             {
-                if (flow.IsKnown(at)) frozen.Add(at);
-                else Leak(at);
+                frozen.Add(at);
+                continue;
+            }
+
+            if (IsBefore(node) && !MayRepeat(node, []))
+            {
+                Leak(at);
                 continue;
             }
 
@@ -123,6 +128,24 @@ internal sealed class CutSides
             second[node] = true;
             foreach (var input in Graph.Nodes[node].Inputs) open.Push(input);
         }
+    }
+
+    /// <summary>Whether a node works on data in part 1.</summary>
+    private bool IsBefore(int node) => first[node] && !flow.IsConstantNode(node);
+
+    /// <summary>Whether a tensor cannot be computed from the cut and constants alone.</summary>
+    private bool NeedsMore(int tensor)
+    {
+        var seen = new HashSet<int>();
+        var open = new Stack<int>([tensor]);
+        while (open.TryPop(out var at))
+        {
+            if (cut[at] || flow.IsConstant(at) || !seen.Add(at)) continue;
+            if (Graph.Tensors[at].Producer is not { } node || (IsBefore(node) && !MayRepeat(node, []))) return true;
+            foreach (var input in Graph.Nodes[node].Inputs) open.Push(input);
+        }
+
+        return false;
     }
 
     private void Leak(int tensor)

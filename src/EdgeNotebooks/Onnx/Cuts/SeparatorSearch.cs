@@ -67,7 +67,7 @@ internal sealed class SeparatorSearch
             if (tensorAt[first] < 0 || alone.Contains(first)) continue;
             foreach (var second in Met(without: first))
             {
-                if (second > first && !alone.Contains(second)) yield return (tensorAt[first], tensorAt[second]);
+                if (second > first && !alone.Contains(second)) yield return tensorAt[first] < tensorAt[second] ? (tensorAt[first], tensorAt[second]) : (tensorAt[second], tensorAt[first]);
             }
         }
     }

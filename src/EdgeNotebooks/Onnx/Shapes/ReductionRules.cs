@@ -70,6 +70,10 @@ internal static class ReductionRules
         return new(type, node.Input(0).Content is { } content ? new TensorShape(content.Select(item => item.ToDim())) : null);
     }
 
+    public static TensorFact Drawn(NodeFacts node) => new(
+        (ElementType)node.Int("dtype", (long)ElementType.Float32),
+        node.Ints("shape") is { } shape ? new TensorShape(shape.Select(length => length >= 0 ? (Dim)length : Dim.Unknown)) : null);
+
     public static TensorFact Range(NodeFacts node)
     {
         var bounds = Enumerable.Range(0, 3).Select(i => node.Input(i).Numbers).ToArray();

@@ -84,6 +84,7 @@ internal static class ShapeRules
         Add(ReductionRules.Size, "Size");
         Add(ReductionRules.ConstantOfShape, "ConstantOfShape");
         Add(ReductionRules.Range, "Range");
+        Add(ReductionRules.Drawn, "RandomNormal", "RandomUniform");
         Add(MatrixRules.MatMul, "MatMul");
         Add(MatrixRules.MatMulInteger, "MatMulInteger");
         Add(MatrixRules.QLinearMatMul, "QLinearMatMul");
