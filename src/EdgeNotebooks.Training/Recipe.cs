@@ -13,6 +13,8 @@ internal sealed record Recipe(ResidualArchitecture Architecture, ILearningTask T
     [
         new(ResidualArchitecture.ResNetMini, new ShapesTask(ResidualArchitecture.ResNetMini),
             new(Seed: 1, Epochs: 30, PicturesPerEpoch: 20_000, BatchSize: 40, PeakLearningRate: 0.003)),
+        new(ResidualArchitecture.ResNextMini, new ShapesTask(ResidualArchitecture.ResNextMini),
+            new(Seed: 2, Epochs: 30, PicturesPerEpoch: 16_000, BatchSize: 40, PeakLearningRate: 0.003)),
     ];
 
     public string Subject => Architecture.Subject;

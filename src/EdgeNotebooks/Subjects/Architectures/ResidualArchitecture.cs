@@ -19,6 +19,14 @@ public sealed record ResidualArchitecture(
         "resnet_mini", InputSize: 64, StemChannels: 24, StemKernel: 7,
         [new(2, 24, 48, 1), new(2, 48, 96, 2), new(6, 72, 144, 2), new(3, 96, 192, 2)], Classes: 20);
 
+    /// <summary>
+    /// The second embedded classifier for <c>shapes</c>: the layout of ResNeXt-101 64x4d in small. As there, a block is as wide inside as
+    /// outside, and its 3x3 convolution is divided into groups.
+    /// </summary>
+    public static ResidualArchitecture ResNextMini { get; } = new(
+        "resnext_mini", InputSize: 64, StemChannels: 24, StemKernel: 7,
+        [new(2, 48, 48, 1, Groups: 12), new(2, 96, 96, 2, Groups: 12), new(6, 144, 144, 2, Groups: 12), new(3, 192, 192, 2, Groups: 12)], Classes: 20);
+
     /// <summary>Channels that leave the last stage.</summary>
     public int Features => Stages[^1].Channels;
 
