@@ -23,7 +23,7 @@ internal sealed class ScenesTask(ResidualArchitecture architecture) : ILearningT
             (pictures[i], labels[i]) = (item.Picture, architecture.Head == NetworkHead.Duc ? SubPixels.Target(item.Truth) : item.Truth.Classes.ToArray());
         });
         const int size = ScenesDataset.PictureSize;
-        var target = tensor(labels.SelectMany(classes => classes).Select(one => (long)one).ToArray());
+        var target = tensor(labels.SelectMany(classes => classes).ToArray()).to_type(ScalarType.Int64);
         return new(
             tensor(ScenesDataset.Normalisation.ToTensor(pictures), [count, 3, size, size]),
             architecture.Head == NetworkHead.Duc ? target.reshape(count, -1) : target.reshape(count, size, size));
