@@ -7,6 +7,7 @@ var root = new RootCommand("Which deployment operators and tiers should serve a 
     RunCommand.Create(),
     ModelCommand.Create(),
     PartitionCommand.Create(),
+    QuantizeCommand.Create(),
     TrainCommand.Create(),
     PaperCommand.Create(),
     StatsCommand.Create(),
