@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using EdgeNotebooks.Display;
 
 namespace EdgeNotebooks.Operators.Quantization;
@@ -35,7 +36,7 @@ public sealed record QuantizationReport(
     }
 
     /// <summary>A reason without the tensor that it names, so that reasons of a kind count together.</summary>
-    private static string Kind(string reason) => reason.Contains('\'', StringComparison.Ordinal) ? $"{reason[..reason.IndexOf('\'', StringComparison.Ordinal)]}{reason[(reason.LastIndexOf('\'') + 2)..]}" : reason;
+    private static string Kind(string reason) => Regex.Replace(reason, " '[^']*'", "");
 
     private static string Count(IEnumerable<string> types) => string.Join(", ", types.GroupBy(type => type).OrderByDescending(group => group.Count())
         .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {group.Key}")).DefaultIfEmpty("none"));
