@@ -1,12 +1,13 @@
 namespace EdgeNotebooks.Operators.Quantization.Ranges;
 
 /// <summary>
-/// The range whose 8-bit histogram differs least from the values' own by Kullback-Leibler divergence. Both ends shrink by the same
-/// share. Source: Migacz (2017), 8-bit inference with TensorRT; there for symmetric ranges, here for asymmetric ones.
+/// The range whose 8-bit histogram differs least from the values' own by Kullback-Leibler divergence. Each end is tried at
+/// shares of what was seen, in turn. Source: Migacz (2017), 8-bit inference with TensorRT; there for symmetric ranges, here for asymmetric ones.
 /// </summary>
 internal static class EntropyRange
 {
     private const int Shares = 64;
+    private const int Rounds = 2;
 
     /// <summary>Ranges narrower than this share of what was seen are not tried.</summary>
     private const int FirstShare = 8;
@@ -21,14 +22,24 @@ internal static class EntropyRange
         counts[ValueHistogram.HalfBins] = Math.Min(counts[ValueHistogram.HalfBins], counts[ValueHistogram.HalfBins + 1]);
         if (Sum(counts) == 0) return ValueRange.Of(smallest, largest);
         var seen = ValueRange.Of(smallest, largest);
-        var (best, least) = (seen, double.PositiveInfinity);
-        for (var share = Shares; share >= FirstShare; share--)
+        var width = histogram.Width;
+        var (best, least) = (seen, Divergence(counts, width, seen));
+        for (var round = 0; round < Rounds; round++)
         {
-            var range = new ValueRange(seen.Low * share / Shares, seen.High * share / Shares);
-            if (Divergence(counts, histogram.Width, range) is var divergence && divergence < least) (best, least) = (range, divergence);
+            for (var share = FirstShare; share <= Shares; share++)
+            {
+                var factor = (double)share / Shares;
+                Try(best with { High = seen.High * factor });
+                Try(best with { Low = seen.Low * factor });
+            }
         }
 
         return best;
+
+        void Try(ValueRange range)
+        {
+            if (Divergence(counts, width, range) is var divergence && divergence < least) (best, least) = (range, divergence);
+        }
     }
 
     /// <summary>In nats: of the values, those outside moved to the ends, from what 256 steps can tell of those inside.</summary>

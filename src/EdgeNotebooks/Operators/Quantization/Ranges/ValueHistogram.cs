@@ -38,8 +38,8 @@ internal sealed class ValueHistogram
         var bins = counts;
         for (var i = 0; i < values.Length; i++)
         {
-            // Adding before the cut to an integer makes it a floor: the sum is never negative.
-            bins[Math.Min((int)(values[i] * factor + HalfBins), (2 * HalfBins) - 1)]++;
+            // The product is exact, since the factor is a power of two.
+            bins[(int)MathF.Floor(values[i] * factor) + HalfBins]++;
         }
 
         Total += values.Length;
