@@ -16,7 +16,7 @@ internal static class QuantizeCommand
         var calibration = new Option<string>("--calibration") { Description = CalibrationSource.Help, Required = true };
         var output = new Option<string>("--out") { Description = "The file to write.", Required = true };
         var samples = new Option<int>("--samples") { Description = "Samples used.", DefaultValueFactory = _ => DefaultSamples };
-        var preprocessing = new Option<string?>("--preprocessing") { Description = "A JSON file that says what is done to pictures before the network sees them." };
+        var preprocessing = new Option<string?>("--preprocessing") { Description = "A JSON file that says what is done to pictures before the network sees them; not needed for a model that is named after its subject." };
         var method = new Option<string>("--method") { Description = "How ranges are chosen: minmax, movingaverage, percentile, entropy or mse.", DefaultValueFactory = _ => "minmax" };
         method.AcceptOnlyFromAmong("minmax", "movingaverage", "percentile", "entropy", "mse");
         var activations = new Option<string>("--activations") { Description = "The type of activations: u8 or s8.", DefaultValueFactory = _ => "u8" };
@@ -43,7 +43,7 @@ internal static class QuantizeCommand
                 Exclude = [.. excluded[false]],
                 ExcludeTypes = [.. excluded[true]],
             };
-            var data = CalibrationSource.Open(parsed.GetValue(calibration)!, parsed.GetValue(samples), parsed.GetValue(preprocessing));
+            var data = CalibrationSource.Open(parsed.GetValue(calibration)!, parsed.GetValue(samples), parsed.GetValue(preprocessing), parsed.GetValue(path)!);
             Console.Error.WriteLine(model.PlanCalibration(data, options));
             var quantized = model.Quantize(data, options);
             var file = parsed.GetValue(output)!;

@@ -43,10 +43,10 @@ public sealed class QuantizeCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("is no embedded data set (shapes) and no folder", "--calibration", "nowhere")]
+    [InlineData("is no embedded data set (shapes, scenes) and no folder", "--calibration", "nowhere")]
     [InlineData("--samples is 0", "--calibration", "shapes", "--samples", "0")]
     [InlineData("there is no node '/conv1/Con'; closest: '/conv1/Conv'", "--calibration", "shapes", "--exclude", "/conv1/Con")]
-    [InlineData("--preprocessing FILE.json", "--calibration", "tests")]
+    [InlineData("no picture", "--calibration", "tests/EdgeNotebooks.Cli.Tests/Models")]
     [InlineData("'best'", "--calibration", "shapes", "--method", "best")]
     [InlineData("'--calibration'")]
     public void BadInput_IsOneLine_AndWritesNothing(string says, params string[] arguments)

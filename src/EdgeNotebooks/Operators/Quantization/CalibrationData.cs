@@ -67,6 +67,10 @@ public sealed class CalibrationData
     public static implicit operator CalibrationData(ShapesDataset dataset) => new($"{dataset}", dataset.Count, Number, i =>
         One("", Tensor.Of(ShapesDataset.Normalisation.ToTensor([dataset[i].Picture]), 1, 3, ShapesDataset.PictureSize, ShapesDataset.PictureSize)));
 
+    /// <summary>The pictures of the data set with its normalisation, one per sample.</summary>
+    public static implicit operator CalibrationData(ScenesDataset dataset) => new($"{dataset}", dataset.Count, Number, i =>
+        One("", Tensor.Of(ScenesDataset.Normalisation.ToTensor([dataset[i].Picture]), 1, 3, ScenesDataset.PictureSize, ScenesDataset.PictureSize)));
+
     /// <summary>The first samples; all if there are not that many.</summary>
     public CalibrationData Take(int count)
     {
