@@ -12,6 +12,7 @@ var root = new RootCommand("Which deployment operators and tiers should serve a 
     InferCommand.Create(),
     BenchCommand.Create(),
     CompareCommand.Create(),
+    QuantizeCommand.Create(),
     TrainCommand.Create(),
     PaperCommand.Create(),
     StatsCommand.Create(),
