@@ -4,7 +4,10 @@ using EdgeNotebooks.Host.Scripting;
 namespace EdgeNotebooks.Host.Jupyter;
 
 /// <summary>Runs one cell at a time in the session so that another thread can stop it; every failure becomes a <see cref="CellException"/>.</summary>
-internal sealed class CellRunner(ScriptSession session, Action? interrupting)
+/// <param name="session">The session.</param>
+/// <param name="ready">Done when the session may be used; a cell that waits for it can be interrupted already.</param>
+/// <param name="interrupting">Called on an interrupt, before the cell's thread is stopped.</param>
+internal sealed class CellRunner(ScriptSession session, Task ready, Action? interrupting)
 {
     private readonly Lock _lock = new();
     private CancellationTokenSource? _running;
@@ -16,6 +19,7 @@ internal sealed class CellRunner(ScriptSession session, Action? interrupting)
         lock (_lock) _running = cancel;
         try
         {
+            ready.Wait(cancel.Token);
             run(session, cancel.Token);
         }
         catch (CellException)

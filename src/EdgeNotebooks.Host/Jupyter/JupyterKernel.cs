@@ -23,6 +23,7 @@ public sealed class JupyterKernel
     private readonly KernelInput _input;
     private readonly ScriptSession _session;
     private readonly CellRunner _runner;
+    private readonly Task _warm;
     private readonly CancellationTokenSource _ended = new();
 
     /// <summary>Binds the sockets and takes the process's console and current directory.</summary>
@@ -36,7 +37,8 @@ public sealed class JupyterKernel
         _output = new KernelOutput(_publisher, settings.Scripts);
         _input = new KernelInput(_publisher, _output);
         _session = new ScriptSession(settings.Folder, _output, _input);
-        _runner = new CellRunner(_session, settings.Interrupting);
+        _warm = new Task(WarmUp);
+        _runner = new CellRunner(_session, _warm, settings.Interrupting);
         var history = new ExecutionHistory();
         IRequestHandler info = new KernelInfoHandler(settings), shutdown = new ShutdownHandler(_ended.Cancel), interrupt = new InterruptHandler(_runner);
         _shellHandlers = Table(info, new ExecuteHandler(_runner, _output, _input, history), new IsCompleteHandler(), new HistoryHandler(history),
@@ -50,10 +52,10 @@ public sealed class JupyterKernel
         using var stop = cancel.Register(_ended.Cancel);
         _sockets.Start();
         _publisher.Broadcast([], new Status("starting"));
-        var control = new Thread(() => Serve(_control, _controlHandlers, null)) { IsBackground = true, Name = "jupyter control" };
-        var warm = Task.Run(WarmUp, CancellationToken.None);
+        var control = new Thread(() => Serve(_control, _controlHandlers)) { IsBackground = true, Name = "jupyter control" };
         // A cell that does not let itself be stopped must not keep the kernel alive: requests of the shell are served aside.
-        var shell = new Thread(() => Serve(_shell, _shellHandlers, warm)) { IsBackground = true, Name = "jupyter shell" };
+        var shell = new Thread(() => Serve(_shell, _shellHandlers)) { IsBackground = true, Name = "jupyter shell" };
+        _warm.Start(TaskScheduler.Default);
         control.Start();
         shell.Start();
         _ended.Token.WaitHandle.WaitOne();
@@ -86,13 +88,12 @@ public sealed class JupyterKernel
         }
     }
 
-    private void Serve(BlockingCollection<Request> requests, Dictionary<string, IRequestHandler> handlers, Task? warm)
+    private void Serve(BlockingCollection<Request> requests, Dictionary<string, IRequestHandler> handlers)
     {
         try
         {
             foreach (var request in requests.GetConsumingEnumerable(_ended.Token))
             {
-                if (request.Message.Header.Type == "execute_request") warm?.Wait(_ended.Token);
                 request.Broadcast(new Status("busy"));
                 Answer(request, handlers);
                 request.Broadcast(new Status("idle"));
