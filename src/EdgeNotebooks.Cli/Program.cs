@@ -1,12 +1,17 @@
 using System.CommandLine;
 using EdgeNotebooks.Cli.Commands;
 using EdgeNotebooks.Cli.Terminal;
+using EdgeNotebooks.Display;
 
 var root = new RootCommand("Which deployment operators and tiers should serve a vision model, and at what price?")
 {
     RunCommand.Create(),
     ModelCommand.Create(),
     PartitionCommand.Create(),
+    EarlyExitCommand.Create(),
+    InferCommand.Create(),
+    BenchCommand.Create(),
+    CompareCommand.Create(),
     TrainCommand.Create(),
     PaperCommand.Create(),
     StatsCommand.Create(),
@@ -19,6 +24,7 @@ root.Options.Add(verbose);
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0) return Failure.BadUsage(parsed.Errors[0].Message, parsed.CommandResult.Command);
 if (UnknownOption() is { } option) return Failure.BadUsage($"Unrecognized option '{option}'", parsed.CommandResult.Command);
+Work.Sink = new WorkView();
 try
 {
     var settings = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) };

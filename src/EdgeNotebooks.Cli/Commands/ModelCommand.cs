@@ -1,17 +1,15 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeNotebooks.Cli.Terminal;
 using EdgeNotebooks.Onnx;
 using EdgeNotebooks.Onnx.Cuts;
+using EdgeNotebooks.Operators.EarlyExit;
 
 namespace EdgeNotebooks.Cli.Commands;
 
-/// <summary><c>edgenb model info|cuts</c>: looks into an ONNX file.</summary>
+/// <summary><c>edgenb model info|cuts|exits</c>: looks into an ONNX file.</summary>
 internal static class ModelCommand
 {
-    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true };
-
     public static Command Create()
     {
         var path = new Argument<string>("model") { Description = "An ONNX file." };
@@ -24,22 +22,44 @@ internal static class ModelCommand
             var file = parsed.GetValue(path)!;
             var result = ModelInfo.Of(ModelFiles.Load(file), ModelFiles.Shapes(parsed.GetValue(shapes)));
             var bytes = new FileInfo(file).Length;
-            Console.WriteLine(parsed.GetValue(json) ? Json(result, bytes).ToJsonString(s_json) : FormattableString.Invariant($"{result}\n{"bytes",-12}  {bytes}"));
+            Console.WriteLine(parsed.GetValue(json) ? JsonText.Of(Json(result, bytes)) : FormattableString.Invariant($"{result}\n{"bytes",-12}  {bytes}"));
         });
 
-        var cuts = new Command("cuts", "Where the model can be divided, and what would cross.") { path, shapes, json };
+        var tensors = new Option<int>("--tensors") { Description = "Most tensors in a listed cut, 1 to 8; the cheapest wider ones are added where a graph has no narrower.", DefaultValueFactory = _ => 2 };
+        var cuts = new Command("cuts", "Where the model can be divided, and what would cross.") { path, tensors, shapes, json };
         cuts.SetAction(parsed =>
         {
-            var list = ModelFiles.Load(parsed.GetValue(path)!).Cuts(ModelFiles.Shapes(parsed.GetValue(shapes)));
-            if (list.NotListed > 0) Console.Error.WriteLine(FormattableString.Invariant($"{list.NotListed} more cuts are not listed"));
-            if (parsed.GetValue(json)) Console.WriteLine(new JsonArray([.. list.Select(Json)]).ToJsonString(s_json));
+            var list = ModelFiles.Load(parsed.GetValue(path)!).Cuts(ModelFiles.Shapes(parsed.GetValue(shapes)), parsed.GetValue(tensors));
+            if (list.NotListed > 0) Console.Error.WriteLine(FormattableString.Invariant($"{list.NotListed} more candidates were not looked at"));
+            if (parsed.GetValue(json)) Console.WriteLine(JsonText.Of(new JsonArray([.. list.Select(Json)])));
             else foreach (var cut in list) Console.WriteLine(Line(cut));
         });
-        return new Command("model", "Looks into an ONNX file.") { info, cuts };
+
+        var exits = new Command("exits", "Runs of blocks that can be skipped.") { path, shapes, json };
+        exits.SetAction(parsed =>
+        {
+            var list = ModelFiles.Load(parsed.GetValue(path)!).Exits(ModelFiles.Shapes(parsed.GetValue(shapes)));
+            if (parsed.GetValue(json)) Console.WriteLine(JsonText.Of(new JsonArray([.. list.Select(Json)])));
+            else foreach (var exit in list) Console.WriteLine(Line(exit));
+        });
+        return new Command("model", "Looks into an ONNX file.") { info, cuts, exits };
     }
 
     private static string Line(Cut cut) => FormattableString.Invariant(
         $"{cut.Bytes,12} bytes  {100 * cut.ParameterShare,6:0.00} % of parameters before  {string.Join(", ", cut.Tensors)}");
+
+    private static string Line(Exit exit) => FormattableString.Invariant(
+        $"{exit.Blocks,2} blocks  {exit.RemovedNodes,4} nodes  {exit.RemovedParameters,10} parameters  {exit.RemovedMacs,12} macs  {exit.From} -> {exit.To}");
+
+    private static JsonObject Json(Exit exit) => new()
+    {
+        ["from"] = exit.From,
+        ["to"] = exit.To,
+        ["blocks"] = exit.Blocks,
+        ["removedNodes"] = exit.RemovedNodes,
+        ["removedParameters"] = exit.RemovedParameters,
+        ["removedMacs"] = exit.RemovedMacs,
+    };
 
     private static JsonObject Json(ModelInfo info, long bytes) => new()
     {

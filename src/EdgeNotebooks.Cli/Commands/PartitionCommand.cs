@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeNotebooks.Cli.Terminal;
 using EdgeNotebooks.Host.Documents;
@@ -12,8 +11,6 @@ namespace EdgeNotebooks.Cli.Commands;
 /// <summary><c>edgenb partition</c>: divides an ONNX file into parts that run one after another.</summary>
 internal static class PartitionCommand
 {
-    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true };
-
     public static Command Create()
     {
         var path = new Argument<string>("model") { Description = "An ONNX file." };
@@ -31,7 +28,7 @@ internal static class PartitionCommand
             var model = ModelFiles.Load(parsed.GetValue(path)!);
             var given = ModelFiles.Shapes(parsed.GetValue(shapes));
             var divided = Divide(model, parsed.GetValue(at) ?? [], parsed.GetValue(balance), parsed.GetValue(parts), given);
-            var proof = parsed.GetValue(noVerify) ? null : ChainProof.Of(divided, RandomInputs.Of(model, inputShapes: given));
+            var proof = parsed.GetValue(noVerify) ? null : divided.Verify(RandomInputs.Of(model, inputShapes: given));
             if (proof is { Holds: false })
             {
                 Failure.Line($"model '{model.Label}': {proof}; nothing was written (--no-verify writes the parts all the same)");
@@ -46,8 +43,8 @@ internal static class PartitionCommand
                 ["cuts"] = new JsonArray([.. divided.Cuts.Select(cut => new JsonArray([.. cut.Select(tensor => JsonValue.Create(tensor))]))]),
                 ["proof"] = proof?.ToJson(),
             };
-            if (proof is not null) WholeFile.Write(Path.Combine(folder, "proof.json"), report.ToJsonString(s_json));
-            Console.WriteLine(parsed.GetValue(json) ? report.ToJsonString(s_json) : string.Join('\n', paths.Append(proof?.ToString() ?? "not verified")));
+            if (proof is not null) WholeFile.Write(Path.Combine(folder, "proof.json"), JsonText.Of(report));
+            Console.WriteLine(parsed.GetValue(json) ? JsonText.Of(report) : string.Join('\n', paths.Append(proof?.ToString() ?? "not verified")));
             return 0;
         });
         return command;

@@ -1,3 +1,4 @@
+using EdgeNotebooks.Inference;
 using EdgeNotebooks.Onnx;
 
 namespace EdgeNotebooks.Cli.Terminal;
@@ -10,6 +11,12 @@ internal static class ModelFiles
     public static OnnxModel Load(string path) => File.Exists(path)
         ? OnnxModel.Load(path)
         : throw new FileNotFoundException($"model '{path}' does not exist; check the path", path);
+
+    public static SessionChain Chain(IReadOnlyList<string> paths, int threads)
+    {
+        if (threads < 1) throw new ArgumentException(FormattableString.Invariant($"--threads is {threads}; at least 1 is needed"));
+        return SessionChain.Open(paths, new SessionSettings { Threads = threads });
+    }
 
     public static Dictionary<string, TensorShape> Shapes(string[]? texts)
     {

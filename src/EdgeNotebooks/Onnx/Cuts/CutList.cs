@@ -6,7 +6,7 @@ namespace EdgeNotebooks.Onnx.Cuts;
 /// <param name="model">The model's name.</param>
 /// <param name="cuts">The cuts.</param>
 /// <param name="inputShapes">Shapes of the inputs that bytes and multiply-accumulates hold for.</param>
-/// <param name="notListed">Valid cuts of up to two tensors that were left out.</param>
+/// <param name="notListed">Candidates that were left out.</param>
 public sealed class CutList(string model, IReadOnlyList<Cut> cuts, IReadOnlyDictionary<string, TensorShape> inputShapes, long notListed) : IReadOnlyList<Cut>
 {
     /// <summary>The model's name.</summary>
@@ -15,7 +15,7 @@ public sealed class CutList(string model, IReadOnlyList<Cut> cuts, IReadOnlyDict
     /// <summary>Shapes of the inputs that bytes and multiply-accumulates hold for; an open batch alone counts as 1.</summary>
     public IReadOnlyDictionary<string, TensorShape> InputShapes { get; } = inputShapes;
 
-    /// <summary>How many candidates were left out, because there are too many or a tensor's type is unknown. Wider cuts are not counted.</summary>
+    /// <summary>How many candidates were left out, because there are too many, their search takes too long, or a tensor's type is unknown.</summary>
     public long NotListed { get; } = notListed;
 
     /// <inheritdoc/>
@@ -43,6 +43,6 @@ public sealed class CutList(string model, IReadOnlyList<Cut> cuts, IReadOnlyDict
             .ThenBy(cut => cut.Bytes ?? long.MaxValue)
             .FirstOrDefault()
         ?? throw new InvalidOperationException(Count == 0
-            ? $"model '{Model}' has no cut of up to two tensors; name the tensors of a wider one"
+            ? $"model '{Model}' has no cut; it cannot be divided"
             : $"model '{Model}' cannot be balanced by {criterion}: they are unknown or zero; give the shape of its inputs");
 }

@@ -4,7 +4,7 @@ using EdgeNotebooks.Operators.Verification;
 
 namespace EdgeNotebooks.Tests.Operators.Verification;
 
-public class ChainProofTests
+public class ModelVerificationTests
 {
     private static OnnxModel Model(params string[] operators)
     {
@@ -16,7 +16,7 @@ public class ChainProofTests
     [Fact]
     public void PartsOfTheModel_Hold()
     {
-        var proof = ChainProof.Of(Model("Exp", "Tanh", "Neg").Partition(["x1"], ["x2"]));
+        var proof = Model("Exp", "Tanh", "Neg").Partition(["x1"], ["x2"]).Verify();
         Assert.True(proof.Holds);
         Assert.True(proof.BitEqual);
     }
@@ -25,11 +25,11 @@ public class ChainProofTests
     public void PartsOfAnotherModel_DoNot()
     {
         var other = Model("Exp", "Sigmoid", "Neg").Partition(["x1"]);
-        var proof = ChainProof.Of(new PartitionedModel(Model("Exp", "Tanh", "Neg"), other.Cuts, other.Parts));
+        var proof = new PartitionedModel(Model("Exp", "Tanh", "Neg"), other.Cuts, other.Parts).Verify();
         Assert.False(proof.Holds);
         Assert.False(proof.BitEqual);
-        Assert.True(proof.Difference > ChainProof.Tolerance);
-        Assert.Contains("do NOT compute", proof.ToString());
+        Assert.True(proof.Difference > Proof.Tolerance);
+        Assert.Contains("NOT true", proof.ToString());
     }
 
     [Fact]
@@ -37,8 +37,8 @@ public class ChainProofTests
     {
         var model = Model("Neg", "Exp");
         var divided = model.Partition(["x1"]);
-        Assert.Equal(ChainProof.Of(divided).InputsSha256, ChainProof.Of(divided, RandomInputs.Of(model, seed: 1)).InputsSha256);
-        Assert.NotEqual(ChainProof.Of(divided).InputsSha256, ChainProof.Of(divided, RandomInputs.Of(model, seed: 2)).InputsSha256);
+        Assert.Equal(divided.Verify().InputsSha256, divided.Verify(RandomInputs.Of(model, seed: 1)).InputsSha256);
+        Assert.NotEqual(divided.Verify().InputsSha256, divided.Verify(RandomInputs.Of(model, seed: 2)).InputsSha256);
         Assert.All(RandomInputs.Of(model)["x0"].Values<float>().ToArray(), value => Assert.InRange(value, -1, 1));
     }
 }
