@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using EdgeNotebooks.Host.Assistance;
 using EdgeNotebooks.Host.Jupyter.Handlers;
 using EdgeNotebooks.Host.Jupyter.Messages;
 using EdgeNotebooks.Host.Jupyter.Wire;
@@ -13,6 +14,9 @@ namespace EdgeNotebooks.Host.Jupyter;
 /// </summary>
 public sealed class JupyterKernel
 {
+    /// <summary>The first cell comes first; completion is made ready when the user may begin to type.</summary>
+    private static readonly TimeSpan s_beforeAssistance = TimeSpan.FromSeconds(2);
+
     private readonly BlockingCollection<Request> _shell = [];
     private readonly BlockingCollection<Request> _control = [];
     private readonly Dictionary<string, IRequestHandler> _shellHandlers;
@@ -23,6 +27,7 @@ public sealed class JupyterKernel
     private readonly KernelInput _input;
     private readonly ScriptSession _session;
     private readonly CellRunner _runner;
+    private readonly CodeAssistant _assistant;
     private readonly Task _warm;
     private readonly CancellationTokenSource _ended = new();
 
@@ -39,10 +44,11 @@ public sealed class JupyterKernel
         _session = new ScriptSession(settings.Folder, _output, _input);
         _warm = new Task(WarmUp);
         _runner = new CellRunner(_session, _warm, settings.Interrupting);
+        _assistant = new CodeAssistant(() => _session.Snapshot);
         var history = new ExecutionHistory();
         IRequestHandler info = new KernelInfoHandler(settings), shutdown = new ShutdownHandler(_ended.Cancel), interrupt = new InterruptHandler(_runner);
         _shellHandlers = Table(info, new ExecuteHandler(_runner, _output, _input, history), new IsCompleteHandler(), new HistoryHandler(history),
-            new CommInfoHandler(), new CommOpenHandler(), shutdown);
+            new CommInfoHandler(), new CommOpenHandler(), new CompleteHandler(_assistant), new InspectHandler(_assistant), shutdown);
         _controlHandlers = Table(info, interrupt, shutdown);
     }
 
@@ -65,6 +71,7 @@ public sealed class JupyterKernel
         _output.Flush();
         _session.Dispose();
         _output.Dispose();
+        _assistant.Dispose();
         _sockets.Dispose();
     }
 
@@ -81,6 +88,8 @@ public sealed class JupyterKernel
         try
         {
             _session.WarmUp(_ended.Token);
+            _ = Task.Delay(s_beforeAssistance, _ended.Token).ContinueWith(_ => _assistant.Complete("Console.", "Console.".Length, _ended.Token),
+                _ended.Token, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         }
         catch (Exception e) when (e is OperationCanceledException or CellException)
         {

@@ -30,6 +30,7 @@ public sealed class ScriptSession : IDisposable
     private readonly TextWriter _consoleError = Console.Error;
     private readonly TextReader? _consoleInput;
     private readonly CellThread _thread = new();
+    private readonly List<Submission> _submissions = [];
     private ScriptOptions _options;
     private ScriptState<object>? _state;
     private int _imports;
@@ -55,16 +56,25 @@ public sealed class ScriptSession : IDisposable
         Directory.SetCurrentDirectory(_folder);
         CellFunctions.Output = output;
         CellFunctions.Input = input;
+        Console.SetOut(new CellConsole(output, "stdout"));
+        Console.SetError(new CellConsole(output, "stderr"));
         if (input is null) return;
         _consoleInput = Console.In;
         Console.SetIn(new CellReader(input));
-        Console.SetOut(new CellConsole(output, "stdout"));
-        Console.SetError(new CellConsole(output, "stderr"));
     }
 
     /// <summary>The variables that cells have declared, newest of each name; empty before the first cell.</summary>
     public IEnumerable<ScriptVariable> Variables =>
         _state?.Variables.Reverse().DistinctBy(variable => variable.Name) ?? [];
+
+    /// <summary>What the session consists of now; from any thread.</summary>
+    internal SessionSnapshot Snapshot
+    {
+        get
+        {
+            lock (_submissions) return new([.. _submissions], _options.MetadataReferences, s_imports);
+        }
+    }
 
     /// <summary>Runs one cell; its trailing expression, if it has one, becomes the result.</summary>
     /// <param name="source">The cell's text.</param>
@@ -133,6 +143,7 @@ public sealed class ScriptSession : IDisposable
         ScriptState<object>? state = null;
         _thread.Run(async () => state = await Start(script, cancel).ConfigureAwait(false), cancel);
         _state = state;
+        lock (_submissions) _submissions.Add(new(script.Code, script.Options.MetadataReferences));
         if (state?.Exception is { } exception) throw CellTraceback.Describe(exception);
         // Formatting runs the user's code too (lazy sequences, ToString), so it stays on the same thread and can be stopped.
         if (hasResult) _thread.Run(() => _output.Result(MimeBundle.Of(state!.ReturnValue), number), cancel);
