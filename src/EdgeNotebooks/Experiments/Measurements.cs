@@ -35,7 +35,7 @@ public sealed class Measurements : IDisplay
 
     /// <summary>What could not be measured, one sentence each.</summary>
     public IReadOnlyList<string> Failures => [.. _entries.OfType<FailureEntry>()
-        .Where(failure => !Rows.Any(row => row.Key.Setup == failure.Setup && row.Key.Restart == failure.Restart && row.Kept))
+        .Where(failure => Plan is { } plan && Rows.Count(row => row.Key.Setup == failure.Setup && row.Key.Restart == failure.Restart) < Schedule.RequestsOf(plan))
         .Select(failure => string.Create(CultureInfo.InvariantCulture, $"{failure.Setup}, restart {failure.Restart}: {failure.Message}")).Distinct()];
 
     /// <summary>Machine, versions and plan in one line.</summary>

@@ -37,7 +37,8 @@ internal sealed record Schedule(Plan Plan, IReadOnlyList<Setup> Setups, IReadOnl
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{Requests} requests, {Setups.Count} configurations x {Plan.Protocol.Restarts} restarts x {Plan.Protocol.WarmupRuns} + {Plan.Protocol.Runs} runs x {Plan.Inputs.Count} inputs");
 
-    private static int RequestsOf(Plan plan) => (plan.Protocol.WarmupRuns + plan.Protocol.Runs) * plan.Inputs.Count;
+    /// <summary>Requests of one episode of a plan.</summary>
+    public static int RequestsOf(Plan plan) => (plan.Protocol.WarmupRuns + plan.Protocol.Runs) * plan.Inputs.Count;
 
     /// <summary>The study's order: subject by subject, operator by operator, and the single tiers or tier pairs within.</summary>
     private static List<Setup> SetupsOf(Plan plan) =>
