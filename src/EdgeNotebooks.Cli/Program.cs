@@ -14,10 +14,12 @@ var root = new RootCommand("Which deployment operators and tiers should serve a 
     CompareCommand.Create(),
     ModelsCommand.Create(),
     EvaluateCommand.Create(),
+    QuantizeCommand.Create(),
     TrainCommand.Create(),
     PaperCommand.Create(),
     StatsCommand.Create(),
     FetchCommand.Create(),
+    KernelCommand.Create(),
 };
 var verbose = new Option<bool>("--verbose") { Description = "Adds the stack trace to an error.", Recursive = true };
 root.Options.Add(verbose);

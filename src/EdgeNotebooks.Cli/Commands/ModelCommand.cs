@@ -25,11 +25,12 @@ internal static class ModelCommand
             Console.WriteLine(parsed.GetValue(json) ? JsonText.Of(Json(result, bytes)) : FormattableString.Invariant($"{result}\n{"bytes",-12}  {bytes}"));
         });
 
-        var cuts = new Command("cuts", "Where the model can be divided, and what would cross.") { path, shapes, json };
+        var tensors = new Option<int>("--tensors") { Description = "Most tensors in a listed cut, 1 to 8; the cheapest wider ones are added where a graph has no narrower.", DefaultValueFactory = _ => 2 };
+        var cuts = new Command("cuts", "Where the model can be divided, and what would cross.") { path, tensors, shapes, json };
         cuts.SetAction(parsed =>
         {
-            var list = ModelFiles.Load(parsed.GetValue(path)!).Cuts(ModelFiles.Shapes(parsed.GetValue(shapes)));
-            if (list.NotListed > 0) Console.Error.WriteLine(FormattableString.Invariant($"{list.NotListed} more cuts are not listed"));
+            var list = ModelFiles.Load(parsed.GetValue(path)!).Cuts(ModelFiles.Shapes(parsed.GetValue(shapes)), parsed.GetValue(tensors));
+            if (list.NotListed > 0) Console.Error.WriteLine(FormattableString.Invariant($"{list.NotListed} more candidates were not looked at"));
             if (parsed.GetValue(json)) Console.WriteLine(JsonText.Of(new JsonArray([.. list.Select(Json)])));
             else foreach (var cut in list) Console.WriteLine(Line(cut));
         });

@@ -6,44 +6,48 @@ internal static class CutSearch
     /// <summary>More are counted but not listed.</summary>
     private const int Most = 20_000;
 
-    /// <summary>All cuts of one or two tensors.</summary>
-    public static CutList Of(FlowGraph flow, SizedGraph sizes)
+    /// <summary>Nodes and tensors that a search for wide sets may visit in all: a second or two.</summary>
+    private const long MostVisits = 60_000_000;
+
+    /// <summary>All cuts of up to so many tensors, and where a graph is wider the cheapest by max-flow.</summary>
+    public static CutList Of(FlowGraph flow, SizedGraph sizes, int most)
     {
-        var found = new Dictionary<(int, int), (Cut Cut, int Nodes)>();
-        var seen = new HashSet<(int, int)>();
+        var found = new Dictionary<string, (Cut Cut, int Nodes, int[] Tensors)>();
+        var budget = new Budget(most > 2 ? MostVisits : long.MaxValue);
         var left = 0L;
-        foreach (var candidate in Candidates(flow))
+        foreach (var tensors in Candidates(flow, most, budget).Concat(new FlowSearch(flow, sizes).Candidates(most)))
         {
-            if (!seen.Add(candidate)) continue;
+            var key = string.Join(' ', tensors);
+            if (found.ContainsKey(key)) continue;
             if (found.Count >= Most)
             {
                 left++;
                 continue;
             }
 
-            int[] tensors = candidate.B < 0 ? [candidate.A] : [candidate.A, candidate.B];
             var sides = CutSides.Of(flow, tensors);
             if (!sides.IsValid) continue;
             if (tensors.Any(tensor => flow.Facts[tensor].Type == ElementType.Undefined)) left++;
-            else found.Add(candidate, (Describe(sizes, tensors, sides), sides.First.Count()));
+            else found.Add(key, (Describe(sizes, tensors, sides), sides.First.Count(), tensors));
         }
 
-        var ordered = found.OrderBy(pair => pair.Value.Nodes).ThenBy(pair => pair.Key.Item1).ThenBy(pair => pair.Key.Item2).Select(pair => pair.Value.Cut);
-        return new CutList(flow.Graph.Model.Label, [.. ordered], sizes.InputShapes, left);
+        var ordered = found.Values.OrderBy(one => one.Nodes).ThenBy(one => one.Tensors, Comparer<int[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b)));
+        return new CutList(flow.Graph.Model.Label, [.. ordered.Select(one => one.Cut)], sizes.InputShapes, left + budget.Refused);
     }
 
     /// <summary>
-    /// Sets of one or two tensors. With several outputs, an early one may be finished before the cut: each suffix of the outputs is
+    /// Sets of up to so many tensors. With several outputs, an early one may be finished before the cut: each suffix of the outputs is
     /// tried as what comes behind.
     /// </summary>
-    private static IEnumerable<(int A, int B)> Candidates(FlowGraph flow)
+    private static IEnumerable<int[]> Candidates(FlowGraph flow, int most, Budget budget)
     {
-        foreach (var frontier in new FrontierSearch(flow).Candidates(most: 2)) yield return (frontier[0], frontier.Length > 1 ? frontier[1] : -1);
+        budget.Price = flow.Graph.Nodes.Length + flow.Graph.Tensors.Count;
+        foreach (var frontier in new FrontierSearch(flow).Candidates(most, budget)) yield return frontier;
         for (var early = 0; early < flow.Outputs.Count; early++)
         {
             var search = new SeparatorSearch(flow, [.. flow.Outputs.Skip(early)]);
-            foreach (var single in search.Singles()) yield return (single, -1);
-            foreach (var pair in search.Pairs()) yield return pair;
+            budget.Price = search.Size;
+            foreach (var set in search.Sets(most, budget)) yield return set;
         }
     }
 

@@ -9,19 +9,34 @@ internal sealed class FrontierSearch(FlowGraph flow)
     private readonly bool[] inside = new bool[flow.Graph.Nodes.Length];
     private readonly bool[] reached = new bool[flow.Graph.Tensors.Count];
 
-    /// <summary>Frontiers of up to <paramref name="most"/> tensors, as sorted numbers; not yet checked.</summary>
-    public IEnumerable<int[]> Candidates(int most)
+    /// <summary>
+    /// Frontiers of up to <paramref name="most"/> tensors, as sorted numbers; not yet checked. In a cut of k tensors at most k - 1 depend on
+    /// others, so part 1 is what one, two, ... k - 1 tensors need. Each look at the graph takes one from <paramref name="budget"/>.
+    /// </summary>
+    public IEnumerable<int[]> Candidates(int most, Budget budget)
     {
-        foreach (var tensor in flow.Graph.Tensors)
+        int[] ends = [.. flow.Graph.Tensors.Where(tensor => tensor.Producer is not null && !flow.IsConstant(tensor.Id) && !flow.IsKnown(tensor.Id)).Select(tensor => tensor.Id)];
+        return Candidates(ends, first: 0, [], Math.Max(1, most - 1), most, budget);
+    }
+
+    private IEnumerable<int[]> Candidates(int[] ends, int first, int[] taken, int deepest, int most, Budget budget)
+    {
+        for (var i = first; i < ends.Length; i++)
         {
-            if (tensor.Producer is null || flow.IsConstant(tensor.Id) || flow.IsKnown(tensor.Id)) continue;
+            if (!budget.Take()) continue;
+            int[] set = [.. taken, ends[i]];
             Array.Clear(inside);
-            Enclose(tensor.Id);
+            foreach (var tensor in set) Enclose(tensor);
             // A few more than wanted, since cheap shape arithmetic among them may be repeated behind the cut.
             if (Frontier(most + 2) is { } exact && Reduced(exact, most) is { } cut) yield return cut;
-            if (flow.Outputs.Count < 2) continue;
-            EncloseEarlyOutputs(tensor.Id);
-            if (Frontier(most + 2) is { } wider && Reduced(wider, most) is { } other) yield return other;
+            if (flow.Outputs.Count > 1)
+            {
+                EncloseEarlyOutputs(set);
+                if (Frontier(most + 2) is { } wider && Reduced(wider, most) is { } other) yield return other;
+            }
+
+            if (set.Length >= deepest) continue;
+            foreach (var deeper in Candidates(ends, i + 1, set, deepest, most, budget)) yield return deeper;
         }
     }
 
@@ -36,11 +51,11 @@ internal sealed class FrontierSearch(FlowGraph flow)
         }
     }
 
-    /// <summary>Outputs of the model that do not depend on the tensor are finished before the cut.</summary>
-    private void EncloseEarlyOutputs(int tensor)
+    /// <summary>Outputs of the model that do not depend on the tensors are finished before the cut.</summary>
+    private void EncloseEarlyOutputs(int[] tensors)
     {
         Array.Clear(reached);
-        reached[tensor] = true;
+        foreach (var tensor in tensors) reached[tensor] = true;
         foreach (var node in flow.Graph.Nodes)
         {
             var depends = false;

@@ -1,9 +1,9 @@
 namespace EdgeNotebooks.Onnx.Cuts;
 
 /// <summary>
-/// Finds sets of one or two tensors that every path from the inputs to some outputs meets. Tensors and nodes are laid out in
-/// topological order; one that no edge skips, among those that lie on a path, is met by all. Taking out one tensor first gives the
-/// pairs, so the whole search costs tensors times edges.
+/// Finds small sets of tensors that every path from the inputs to some outputs meets. Tensors and nodes are laid out in topological
+/// order; one that no edge skips, among those that lie on a path, is met by all. Taking out one tensor first gives the pairs, two the
+/// triples, so a search for sets of k costs tensors^(k-1) times edges.
 /// </summary>
 internal sealed class SeparatorSearch
 {
@@ -14,6 +14,7 @@ internal sealed class SeparatorSearch
     private readonly bool[] fromSource;
     private readonly bool[] toSink;
     private readonly int[] skipped;
+    private readonly bool[] removed;
 
     /// <summary>Lays out the data-carrying part of the graph, with paths that end at <paramref name="outputs"/>.</summary>
     public SeparatorSearch(FlowGraph flow, IReadOnlyCollection<int> outputs)
@@ -46,6 +47,7 @@ internal sealed class SeparatorSearch
         fromSource = new bool[next.Length];
         toSink = new bool[next.Length];
         skipped = new int[next.Length + 1];
+        removed = new bool[next.Length];
 
         void Place(int tensor)
         {
@@ -55,39 +57,48 @@ internal sealed class SeparatorSearch
         }
     }
 
-    /// <summary>Tensors that are met by every path on their own, in topological order.</summary>
-    public IReadOnlyList<int> Singles() => [.. Met(without: -1).Select(place => tensorAt[place])];
+    /// <summary>Places and edges, on which the time of one look depends.</summary>
+    public int Size => next.Length;
 
-    /// <summary>Pairs that only together are met by every path, each in topological order.</summary>
-    public IEnumerable<(int A, int B)> Pairs()
+    /// <summary>
+    /// Sets of up to <paramref name="most"/> tensors, none of which is superfluous, as sorted numbers. Each look at the graph takes
+    /// one from <paramref name="budget"/>.
+    /// </summary>
+    public IEnumerable<int[]> Sets(int most, Budget budget) => Sets(most, budget, first: 0, [], []);
+
+    private IEnumerable<int[]> Sets(int most, Budget budget, int first, int[] taken, HashSet<int> closing)
     {
-        var alone = Met(without: -1).ToHashSet();
-        for (var first = 0; first < tensorAt.Length; first++)
+        if (!budget.Take()) yield break;
+        var met = Met();
+        foreach (var place in met.Where(place => place >= first && !closing.Contains(place))) yield return [.. taken.Append(place).Select(at => tensorAt[at]).Order()];
+        if (taken.Length + 1 >= most) yield break;
+        // What closes a set makes any tensor that is added to it superfluous.
+        closing = [.. closing, .. met];
+        for (var place = first; place < tensorAt.Length; place++)
         {
-            if (tensorAt[first] < 0 || alone.Contains(first)) continue;
-            foreach (var second in Met(without: first))
-            {
-                if (second > first && !alone.Contains(second)) yield return tensorAt[first] < tensorAt[second] ? (tensorAt[first], tensorAt[second]) : (tensorAt[second], tensorAt[first]);
-            }
+            if (tensorAt[place] < 0 || closing.Contains(place)) continue;
+            removed[place] = true;
+            foreach (var set in Sets(most, budget, place + 1, [.. taken, place], closing)) yield return set;
+            removed[place] = false;
         }
     }
 
-    private List<int> Met(int without)
+    private List<int> Met()
     {
-        for (var i = 0; i < next.Length; i++) fromSource[i] = source[i] && i != without;
+        for (var i = 0; i < next.Length; i++) fromSource[i] = source[i] && !removed[i];
         for (var i = 0; i < next.Length; i++)
         {
             if (!fromSource[i]) continue;
-            foreach (var target in next[i]) fromSource[target] |= target != without;
+            foreach (var target in next[i]) fromSource[target] |= !removed[target];
         }
 
         Array.Clear(skipped);
         var any = false;
         for (var i = next.Length - 1; i >= 0; i--)
         {
-            toSink[i] = sink[i] && i != without;
+            toSink[i] = sink[i] && !removed[i];
             foreach (var target in next[i]) toSink[i] |= toSink[target];
-            toSink[i] &= i != without;
+            toSink[i] &= !removed[i];
             if (!fromSource[i] || !toSink[i]) continue;
             any = true;
             var farthest = sink[i] ? next.Length : i;

@@ -1,5 +1,4 @@
 using EdgeNotebooks.Datasets;
-using EdgeNotebooks.Imaging;
 using EdgeNotebooks.Inference;
 using EdgeNotebooks.Onnx;
 using EdgeNotebooks.Subjects.Evaluation;
