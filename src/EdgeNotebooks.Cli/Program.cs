@@ -12,6 +12,8 @@ var root = new RootCommand("Which deployment operators and tiers should serve a 
     InferCommand.Create(),
     BenchCommand.Create(),
     CompareCommand.Create(),
+    ModelsCommand.Create(),
+    EvaluateCommand.Create(),
     QuantizeCommand.Create(),
     TrainCommand.Create(),
     PaperCommand.Create(),

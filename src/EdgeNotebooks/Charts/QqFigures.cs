@@ -24,12 +24,13 @@ public static class QqFigures
     private static Figure Grid(Latencies latencies, string subject, string[] operators, string[] deployments)
     {
         ArgumentNullException.ThrowIfNull(latencies);
-        return new Figure([.. from @operator in operators from deployment in deployments select Panel(latencies[subject, @operator, deployment])])
+        var groups = (from @operator in operators from deployment in deployments select latencies[subject, @operator, deployment]).ToList();
+        return new Figure([.. groups.Select(Panel)])
         {
             Title = $"{StudyLabels.Of(subject)}: latency against the normal distribution",
             Columns = 3,
             Height = 260 * operators.Length,
-            Caption = $"a normal sample lies on its line; W: Shapiro-Wilk; source: {latencies.Source}",
+            Caption = $"n = {string.Join(" or ", groups.Select(group => group.Seconds.Count).Distinct())} per panel; a normal sample lies on its line; W: Shapiro-Wilk; source: {latencies.Source}",
         };
     }
 
@@ -45,7 +46,7 @@ public static class QqFigures
             new PointTrace("least squares", [first, last], [plot.Intercept + (plot.Slope * first), plot.Intercept + (plot.Slope * last)]) { HasLine = true, Color = Palette.Neutral },
         ])
         {
-            Title = FormattableString.Invariant($"{StudyLabels.Of(configuration.Operator)}, {configuration.Deployment}, n = {group.Seconds.Count}, W = {w:0.000}"),
+            Title = FormattableString.Invariant($"{StudyLabels.Initials(configuration.Operator)} on {StudyLabels.Short(configuration.Deployment)}, W = {w:0.000}"),
             X = new Axis { Title = "normal quantile" },
             Y = new Axis { Title = "latency, s" },
         };
