@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using EdgeNotebooks.Emulation;
+using EdgeNotebooks.Imaging;
 using EdgeNotebooks.Inference;
 using EdgeNotebooks.Onnx;
+using EdgeNotebooks.Subjects;
 using EdgeNotebooks.Transport.Messages;
 
 namespace EdgeNotebooks.Serving;
@@ -35,13 +37,13 @@ internal sealed class Endpoints(WorkerOrders orders, ModelStore models, InferHan
     {
         RequestException known => known.Status,
         BadHttpRequestException bad => bad.StatusCode,
-        InvalidMessageException or ArgumentException => StatusCodes.Status400BadRequest,
+        InvalidMessageException or ArgumentException or UnreadablePictureException or UnknownSubjectException => StatusCodes.Status400BadRequest,
         _ => StatusCodes.Status500InternalServerError,
     };
 
     private static string MessageOf(Exception e) => e is ArgumentException { ParamName: { } name }
         ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
-        : e is RequestException or BadHttpRequestException or InvalidMessageException or ArgumentException or ModelLoadException ? e.Message : $"{e.GetType().Name}: {e.Message}";
+        : e is RequestException or BadHttpRequestException or InvalidMessageException or ArgumentException or ModelLoadException or UnreadablePictureException or UnknownSubjectException ? e.Message : $"{e.GetType().Name}: {e.Message}";
 
     private Task DispatchAsync(HttpContext context)
     {

@@ -45,13 +45,19 @@ internal sealed class InferHandler(WorkerOrders orders, ModelStore models, TierC
         try
         {
             times.Mark("queue");
-            var inputs = message.Tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.ToTensor());
+            var serving = PictureServing.Of(message);
+            (message, var inputs) = serving is null
+                ? (message, message.Tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.ToTensor()))
+                : serving.Prepare(message);
             times.Mark("preprocess");
             using var lease = models.Take(route.Model, IsCold(message));
             times.Mark("session");
             var outputs = lease.Session.Run(inputs);
             times.Mark("inference");
-            return message with { Model = route.Model, Tensors = Chosen(message, route, outputs) };
+            if (serving is null || route.Then.Count > 0) return message with { Model = route.Model, Tensors = Chosen(message, route, outputs) };
+            var answer = serving.Finish(message, outputs);
+            times.Mark("postprocess");
+            return message with { Model = route.Model, Tensors = [answer, .. message.Requested.Count == 0 ? [] : Chosen(message, route, outputs)] };
         }
         finally
         {

@@ -13,6 +13,12 @@ internal sealed record Recipe(ResidualArchitecture Architecture, ILearningTask T
     [
         new(ResidualArchitecture.ResNetMini, new ShapesTask(ResidualArchitecture.ResNetMini),
             new(Seed: 1, Epochs: 30, PicturesPerEpoch: 20_000, BatchSize: 40, PeakLearningRate: 0.003)),
+        new(ResidualArchitecture.ResNextMini, new ShapesTask(ResidualArchitecture.ResNextMini),
+            new(Seed: 2, Epochs: 30, PicturesPerEpoch: 16_000, BatchSize: 40, PeakLearningRate: 0.003)),
+        new(ResidualArchitecture.FcnMini, new ScenesTask(ResidualArchitecture.FcnMini),
+            new(Seed: 3, Epochs: 20, PicturesPerEpoch: 9_600, BatchSize: 32, PeakLearningRate: 0.003)),
+        new(ResidualArchitecture.DucMini, new ScenesTask(ResidualArchitecture.DucMini),
+            new(Seed: 4, Epochs: 15, PicturesPerEpoch: 9_600, BatchSize: 32, PeakLearningRate: 0.003)),
     ];
 
     public string Subject => Architecture.Subject;

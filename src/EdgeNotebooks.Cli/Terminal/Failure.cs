@@ -9,6 +9,7 @@ using EdgeNotebooks.Onnx;
 using EdgeNotebooks.Onnx.Cuts;
 using EdgeNotebooks.Tiers;
 using EdgeNotebooks.Operators.EarlyExit;
+using EdgeNotebooks.Subjects;
 
 namespace EdgeNotebooks.Cli.Terminal;
 
@@ -40,7 +41,8 @@ internal static class Failure
         if (verbose) s_stderr.WriteLine(exception);
         return exception is FileNotFoundException or DirectoryNotFoundException or NotebookFormatException or ParameterException
             or ArgumentException or UnauthorizedAccessException or InvalidTableException or ConfigurationNotFoundException
-            or InvalidModelException or InvalidCutException or InvalidExitException or InvalidTensorException or ModelLoadException or TensorNotFoundException or ExternalDataException or InvalidDatasetException or UnreadablePictureException or InvalidPreprocessingException or NotSupportedException or TierLimitException { PeakBytes: null } ? BadInput : WorkFailed;
+            or InvalidModelException or InvalidCutException or InvalidExitException or InvalidTensorException or ModelLoadException or TensorNotFoundException or ExternalDataException or InvalidDatasetException or UnreadablePictureException or InvalidPreprocessingException or NotSupportedException
+            or UnknownSubjectException or RandomWeightsException or TierLimitException { PeakBytes: null } ? BadInput : WorkFailed;
     }
 
     /// <summary>The message without the name of a method's parameter, which says nothing to a user.</summary>

@@ -41,6 +41,7 @@ internal sealed class TrainingLoop(ILearningTask task, TrainingSettings settings
         network.train();
         for (var i = 0; i < settings.StepsPerEpoch; i++)
         {
+            using var pause = CollectionPause.Begin();
             using var scope = NewDisposeScope();
             var step = epoch * settings.StepsPerEpoch + i;
             foreach (var group in optimizer.ParamGroups) group.LearningRate = CosineSchedule.RateAt(settings, step);
@@ -62,6 +63,7 @@ internal sealed class TrainingLoop(ILearningTask task, TrainingSettings settings
         const int size = 50;
         return Enumerable.Range(0, ValidationPictures / size).Average(i =>
         {
+            using var pause = CollectionPause.Begin();
             using var scope = NewDisposeScope();
             var batch = task.Draw(settings.Seed + 1, i * size, size);
             return task.ScorePercent(network.call(batch.Input), batch.Target);

@@ -4,13 +4,13 @@ using static TorchSharp.torch.nn;
 
 namespace EdgeNotebooks.Training.Networks;
 
-/// <summary>A residual classifier as TorchSharp trains it; parameter names as in torchvision.</summary>
+/// <summary>A residual network as TorchSharp trains it; parameter names as in torchvision.</summary>
 internal sealed class ResidualModule : Module<Tensor, Tensor>
 {
     private readonly Module<Tensor, Tensor> _stem;
     private readonly Module<Tensor, Tensor> _stemNorm;
     private readonly List<Module<Tensor, Tensor>> _stages = [];
-    private readonly Module<Tensor, Tensor> _classifier;
+    private readonly IHead _head;
 
     public ResidualModule(ResidualArchitecture architecture)
         : base(architecture.Subject)
@@ -24,7 +24,13 @@ internal sealed class ResidualModule : Module<Tensor, Tensor>
             register_module($"layer{stage.Key}", _stages[^1]);
         }
 
-        register_module("fc", _classifier = Linear(architecture.Features, architecture.Classes));
+        _head = architecture.Head switch
+        {
+            NetworkHead.Fcn => new FcnHeadLayers(architecture),
+            NetworkHead.Duc => new DucHeadLayers(architecture),
+            _ => new ClassifierLayers(architecture),
+        };
+        foreach (var (name, module) in _head.Modules) register_module(name, module);
         foreach (var (name, parameter) in named_parameters()) Initialise(name, parameter);
     }
 
@@ -34,7 +40,7 @@ internal sealed class ResidualModule : Module<Tensor, Tensor>
         var features = functional.relu(_stemNorm.call(_stem.call(input)), inplace: true);
         features = functional.max_pool2d(features, [3, 3], strides: [2, 2], padding: [1, 1]);
         features = _stages.Aggregate(features, (tensor, stage) => stage.call(tensor));
-        return _classifier.call(features.mean([2, 3])).MoveToOuterDisposeScope();
+        return _head.Forward(features, input, training).MoveToOuterDisposeScope();
     }
 
     /// <summary>Variance-preserving convolutions; every block begins as the identity (its last scale is zero), as in arXiv 1706.02677.</summary>

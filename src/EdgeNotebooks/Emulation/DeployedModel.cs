@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using EdgeNotebooks.Imaging;
 using EdgeNotebooks.Inference;
+using EdgeNotebooks.Subjects;
 using EdgeNotebooks.Tiers;
 using EdgeNotebooks.Tiers.Limits;
 using EdgeNotebooks.Transport;
@@ -55,6 +57,31 @@ public sealed class DeployedModel
     {
         ArgumentNullException.ThrowIfNull(inputs);
         return InferAsync([.. inputs.Select(input => WireTensor.Of(input.Key, input.Value))], settings ?? new(), subject: null, cancel);
+    }
+
+    /// <summary>Sends a picture file; the first part's tier prepares it, and the last part's makes the answer.</summary>
+    /// <param name="picture">The bytes of a PNG or JPEG file.</param>
+    /// <param name="settings">How the request is made.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <exception cref="ArgumentException">Neither the settings nor the model's name tell which subject's serving it needs.</exception>
+    /// <exception cref="TierFailedException">A tier has ended, does not answer in time, or refuses the request: no picture, for example.</exception>
+    /// <exception cref="TierLimitException">A tier exceeded its memory, or requests overlap that the machine cannot run together.</exception>
+    public Task<TierReply> InferAsync(byte[] picture, RequestSettings? settings = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        settings ??= new();
+        var name = Path.GetFileNameWithoutExtension(Name);
+        var subject = settings.Subject ?? (SubjectCatalog.Names.Contains(name) ? name
+            : throw new ArgumentException($"'{Name}' is no subject's name; say whose serving pictures need by RequestSettings.Subject, one of {string.Join(", ", SubjectCatalog.Names)}", nameof(settings)));
+        return InferAsync([WireTensor.OfBytes(SubjectCatalog.Require(subject).InputName, picture)], settings, subject, cancel);
+    }
+
+    /// <summary>Sends a decoded picture as a PNG file.</summary>
+    /// <inheritdoc cref="InferAsync(byte[], RequestSettings, CancellationToken)"/>
+    public Task<TierReply> InferAsync(Picture picture, RequestSettings? settings = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return InferAsync(PictureCodec.ToPng(picture), settings, cancel);
     }
 
     private async Task<TierReply> InferAsync(IReadOnlyList<WireTensor> tensors, RequestSettings settings, string? subject, CancellationToken cancel)

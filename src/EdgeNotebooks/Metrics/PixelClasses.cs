@@ -27,4 +27,14 @@ public static class PixelClasses
 
         return winners;
     }
+
+    /// <summary>The class with the highest score; ties go to the lower class number.</summary>
+    /// <exception cref="ArgumentException">There is no score.</exception>
+    public static int MostLikely(ReadOnlySpan<float> scores)
+    {
+        if (scores.IsEmpty) throw new ArgumentException("there is no score to choose from", nameof(scores));
+        var best = 0;
+        for (var one = 1; one < scores.Length; one++) if (scores[one] > scores[best]) best = one;
+        return best;
+    }
 }

@@ -4,7 +4,7 @@ using EdgeNotebooks.Subjects.Weights;
 namespace EdgeNotebooks.Subjects.Architectures;
 
 /// <summary>
-/// Builds a residual classifier as an ONNX graph, batch normalisation folded, with the tensor names of a torchvision export: the
+/// Builds a residual network as an ONNX graph, batch normalisation folded, with the tensor names of a torchvision export: the
 /// sum of a block is <c>/layer3/layer3.2/Add_output_0</c>, and its ReLU comes after it.
 /// </summary>
 public static class ResidualNetwork
@@ -13,7 +13,9 @@ public static class ResidualNetwork
     private const int Opset = 17;
 
     /// <summary>
-    /// The model: input <c>input</c> float32 [batch, 3, size, size], output <c>output</c> float32 [batch, classes] (logits).
+    /// The model. A classifier: input <c>input</c> float32 [batch, 3, size, size], output <c>output</c> float32 [batch, classes] (logits).
+    /// Fcn: <c>input</c> [batch, 3, height, width] of any size, <c>out</c> [batch, classes, height, width] (logits). Duc: <c>data</c>
+    /// [batch, 3, size, size], <c>seg_loss</c> [batch, classes, size * size / 4] (probabilities).
     /// </summary>
     /// <param name="architecture">Layers and their sizes.</param>
     /// <param name="weights">Asked for each tensor whenever the model is saved or its bytes are taken.</param>
@@ -22,11 +24,28 @@ public static class ResidualNetwork
         ArgumentNullException.ThrowIfNull(architecture);
         ArgumentNullException.ThrowIfNull(weights);
         var graph = new GraphBuilder(architecture.Subject, Opset);
-        graph.Input("input", ElementType.Float32, "batch", 3, architecture.InputSize, architecture.InputSize);
         var layers = new LayerWriter(graph, weights);
-        Head(layers, architecture, Stages(layers, architecture, Stem(layers, architecture, "input")));
-        return graph.Output("output", ElementType.Float32, "batch", architecture.Classes).Build();
+        var (size, classes) = (architecture.InputSize, architecture.Classes);
+        switch (architecture.Head)
+        {
+            case NetworkHead.Fcn:
+                graph.Input("input", ElementType.Float32, "batch", 3, "height", "width");
+                FcnHead.Size(graph, "input");
+                FcnHead.Write(layers, graph, architecture, Trunk(layers, architecture, "input"));
+                return graph.Output("out", ElementType.Float32, "batch", classes, "height", "width").Build();
+            case NetworkHead.Duc:
+                graph.Input("data", ElementType.Float32, "batch", 3, size, size);
+                DucHead.Write(layers, graph, architecture, Trunk(layers, architecture, "data"));
+                return graph.Output("seg_loss", ElementType.Float32, "batch", classes, size * size / 4).Build();
+            default:
+                graph.Input("input", ElementType.Float32, "batch", 3, size, size);
+                Classify(layers, architecture, Trunk(layers, architecture, "input"));
+                return graph.Output("output", ElementType.Float32, "batch", classes).Build();
+        }
     }
+
+    private static string Trunk(LayerWriter layers, ResidualArchitecture architecture, string input) =>
+        Stages(layers, architecture, Stem(layers, architecture, input));
 
     private static string Stem(LayerWriter layers, ResidualArchitecture architecture, string input)
     {
@@ -55,7 +74,7 @@ public static class ResidualNetwork
         return layers.Apply("Relu", [sum], $"{scope}/relu_2");
     }
 
-    private static void Head(LayerWriter layers, ResidualArchitecture architecture, string input)
+    private static void Classify(LayerWriter layers, ResidualArchitecture architecture, string input)
     {
         var tensor = layers.Apply("GlobalAveragePool", [input], "/avgpool");
         tensor = layers.Apply("Flatten", [tensor], "", ("axis", 1));
