@@ -4,11 +4,14 @@ using EdgeNotebooks.Transport;
 namespace EdgeNotebooks.Serving;
 
 /// <summary>Divides a request's time into parts: each mark ends the part that began at the mark before.</summary>
-internal sealed class PartTimes(string tier)
+internal sealed class PartTimes
 {
-    private readonly double _start = PreciseClock.Now;
+    private readonly string _tier;
     private readonly List<KeyValuePair<string, double>> _parts = [];
-    private double _last = PreciseClock.Now;
+    private readonly double _start;
+    private double _last;
+
+    public PartTimes(string tier) => (_tier, _start, _last) = (tier, PreciseClock.Now, PreciseClock.Now);
 
     /// <summary>What the tiers further on said.</summary>
     public IReadOnlyList<HopTimes> Onward { get; set; } = [];
@@ -21,5 +24,5 @@ internal sealed class PartTimes(string tier)
     }
 
     /// <summary>This tier and those further on.</summary>
-    public IEnumerable<HopTimes> Hops() => [new HopTimes(tier, [.. _parts, new(HopTimes.Total, PreciseClock.Now - _start)]), .. Onward];
+    public IEnumerable<HopTimes> Hops() => [new HopTimes(_tier, [.. _parts, new(HopTimes.Total, _last - _start)]), .. Onward];
 }

@@ -26,8 +26,12 @@ internal static class Probe
         var cpu = Environment.CpuUsage.TotalTime - used;
         await Replies.WriteAsync(context, new JsonObject
         {
-            ["wall_s"] = wall.TotalSeconds, ["cpu_s"] = cpu.TotalSeconds, ["receive_s"] = receive.TotalSeconds, ["bytes"] = body.Bytes.Length,
-            ["result"] = (double)(result % 1000), ["reply"] = new string('x', (int)reply),
+            ["wall_s"] = wall.TotalSeconds,
+            ["cpu_s"] = cpu.TotalSeconds,
+            ["receive_s"] = receive.TotalSeconds,
+            ["bytes"] = body.Bytes.Length,
+            ["result"] = (double)(result % 1000),
+            ["reply"] = new string('x', (int)reply),
         }).ConfigureAwait(false);
     }
 

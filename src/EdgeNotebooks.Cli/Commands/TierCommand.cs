@@ -50,7 +50,10 @@ internal static partial class TierCommand
                 Models = parsed.GetValue(models)!,
                 Link = new LinkSettings(parsed.GetValue(mbps))
                 {
-                    Shaper = LinkSettings.ParseShaper(parsed.GetValue(shaper)!), DelayMs = parsed.GetValue(delay), JitterMs = parsed.GetValue(jitter), Overhead = parsed.GetValue(overhead),
+                    Shaper = LinkSettings.ParseShaper(parsed.GetValue(shaper)!),
+                    DelayMs = parsed.GetValue(delay),
+                    JitterMs = parsed.GetValue(jitter),
+                    Overhead = parsed.GetValue(overhead),
                 },
                 // A lab hands the token over by its environment, where the list of processes does not show it.
                 Token = parsed.GetValue(token) ?? Environment.GetEnvironmentVariable(TierProcess.TokenVariable),

@@ -7,9 +7,9 @@ using EdgeNotebooks.Imaging;
 using EdgeNotebooks.Inference;
 using EdgeNotebooks.Onnx;
 using EdgeNotebooks.Onnx.Cuts;
-using EdgeNotebooks.Tiers;
 using EdgeNotebooks.Operators.EarlyExit;
 using EdgeNotebooks.Subjects;
+using EdgeNotebooks.Tiers;
 
 namespace EdgeNotebooks.Cli.Terminal;
 

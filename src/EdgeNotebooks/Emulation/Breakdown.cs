@@ -38,12 +38,12 @@ public sealed record Breakdown : IDisplay
     public override string ToString() => string.Join('\n', Steps.Select(step => $"{step.Place,-14} {step.Name,-12} {Milliseconds(step.Seconds),10} ms")
         .Append($"{"total",-27} {Milliseconds(TotalSeconds),10} ms"));
 
-    internal static Breakdown Of(double encode, TierAnswer answer, double decode)
+    internal static Breakdown Of(double encode, double call, IReadOnlyList<HopTimes> hops, double decode)
     {
         var steps = new List<Step> { new("client", "encode", encode) };
-        var call = answer.Seconds;
+        var total = encode + call + decode;
         var from = "client";
-        foreach (var hop in answer.Hops)
+        foreach (var hop in hops)
         {
             var link = $"{from}-{hop.Tier}";
             var receive = hop[HopTimes.Receive];
@@ -54,9 +54,9 @@ public sealed record Breakdown : IDisplay
             from = hop.Tier;
         }
 
-        if (answer.Hops.Count == 0) steps.Add(new("server", "everything", answer.Seconds));
+        if (hops.Count == 0) steps.Add(new("server", "everything", call));
         steps.Add(new("client", "decode", decode));
-        return new Breakdown(steps, encode + answer.Seconds + decode);
+        return new Breakdown(steps, total);
     }
 
     private static string Milliseconds(double seconds) => (seconds * 1000).ToString("0.000", CultureInfo.InvariantCulture);

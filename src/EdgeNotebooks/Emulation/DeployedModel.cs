@@ -107,7 +107,7 @@ public sealed class DeployedModel
             {
                 Outputs = reply.Tensors,
                 Answer = reply.Answer,
-                Breakdown = Breakdown.Of(encoded - start, answer, decoded - answered),
+                Breakdown = Breakdown.Of(encoded - start, answered - encoded, answer.Hops, decoded - answered),
                 LatencySeconds = decoded - encoded,
                 RequestBytes = request.Length,
                 BucketLevels = before.Where(state => state.Value.Mbps is not null).ToDictionary(state => state.Key, state => state.Value.LevelUp),

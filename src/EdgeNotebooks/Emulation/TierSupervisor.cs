@@ -56,9 +56,18 @@ internal sealed class TierSupervisor : IDisposable
             var counters = _cpu.Read();
             return new TierStatus
             {
-                Url = Url, ServerProcess = _server.Id, IsRunning = !_server.HasExited, CpuMechanism = _cpu.Mechanism, MemoryMechanism = _memory.Mechanism,
-                Periods = counters.Periods, Throttled = counters.Throttled, ThrottledSeconds = counters.ThrottledSeconds, PeakBytes = _memory.Peak,
-                LevelUp = Link.Up.Level, LevelDown = Link.Down.Level, Mbps = Link.Up.Settings.Mbps,
+                Url = Url,
+                ServerProcess = _server.Id,
+                IsRunning = !_server.HasExited,
+                CpuMechanism = _cpu.Mechanism,
+                MemoryMechanism = _memory.Mechanism,
+                Periods = counters.Periods,
+                Throttled = counters.Throttled,
+                ThrottledSeconds = counters.ThrottledSeconds,
+                PeakBytes = _memory.Peak,
+                LevelUp = Link.Up.Level,
+                LevelDown = Link.Down.Level,
+                Mbps = Link.Up.Settings.Mbps,
             };
         }
     }
@@ -104,6 +113,8 @@ internal sealed class TierSupervisor : IDisposable
         var start = EdgenbCommand.Start("tier", "worker");
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
+        // Bytes in hexadecimal: by default .NET refuses memory at three quarters of a control group's limit, before the tier's own limit counts.
+        start.Environment["DOTNET_GCHeapHardLimit"] = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes.ToString("X", CultureInfo.InvariantCulture);
         start.Environment["DOTNET_PROCESSOR_COUNT"] = Math.Max(1, (int)Math.Ceiling(_settings.Tier.Cpus ?? Environment.ProcessorCount)).ToString(CultureInfo.InvariantCulture);
         _cpu.Prepare(start);
         _memory.Prepare(start);
@@ -124,7 +135,8 @@ internal sealed class TierSupervisor : IDisposable
 
             made.Set();
             server?.WaitForExit();
-        }) { IsBackground = true, Name = "server" }.Start();
+        })
+        { IsBackground = true, Name = "server" }.Start();
         made.Wait();
         return server ?? throw new TierFailedException(_settings.Tier.Name, $"tier '{_settings.Tier.Name}' did not start: {failure!.Message}", failure);
     }
@@ -140,9 +152,15 @@ internal sealed class TierSupervisor : IDisposable
         _server.BeginErrorReadLine();
         _server.StandardInput.WriteLine(JsonSerializer.Serialize(new WorkerOrders
         {
-            Tier = _settings.Tier.Name, Models = Path.GetFullPath(_settings.Models), Next = _settings.Next, Token = _settings.Token,
-            Threads = _settings.Threads, Concurrency = _settings.Threads, MaxRequestBytes = _settings.MaxRequestBytes,
-            Certificate = _settings.Certificate, CertificatePassword = _settings.CertificatePassword,
+            Tier = _settings.Tier.Name,
+            Models = Path.GetFullPath(_settings.Models),
+            Next = _settings.Next,
+            Token = _settings.Token,
+            Threads = _settings.Threads,
+            Concurrency = _settings.Threads,
+            MaxRequestBytes = _settings.MaxRequestBytes,
+            Certificate = _settings.Certificate,
+            CertificatePassword = _settings.CertificatePassword,
         }));
         _server.StandardInput.Flush();
         var answer = _server.StandardOutput.ReadLineAsync();

@@ -18,12 +18,6 @@ internal sealed class TierAnswer(byte[] buffer, int length) : IDisposable
     /// <summary>What the tiers on the way say.</summary>
     public required IReadOnlyList<HopTimes> Hops { get; init; }
 
-    /// <summary>From the call to the last byte of the answer.</summary>
-    public required double Seconds { get; init; }
-
-    /// <summary>From the call until the request was handed to the system.</summary>
-    public required double SentSeconds { get; init; }
-
     /// <summary>Whether it is what was asked for.</summary>
     public bool IsSuccess => Status is >= 200 and < 300;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
-using EdgeNotebooks.Tiers.Limits;
 using EdgeNotebooks.Transport.Messages;
 
 namespace EdgeNotebooks.Transport;
@@ -34,10 +33,9 @@ internal sealed class TierClient : IDisposable
     /// <exception cref="HttpRequestException">The tier does not answer, or stopped in the middle.</exception>
     public async Task<TierAnswer> InferAsync(Uri tier, string model, EncodedMessage message, CancellationToken cancel)
     {
-        var content = new MessageContent(message);
         using var request = Request(HttpMethod.Post, tier, $"v2/models/{Uri.EscapeDataString(model)}/infer");
-        request.Content = content;
-        return await SendAsync(request, content, cancel).ConfigureAwait(false);
+        request.Content = new MessageContent(message);
+        return await SendAsync(request, cancel).ConfigureAwait(false);
     }
 
     /// <summary>Any other request, with a body of JSON or none.</summary>
@@ -46,7 +44,7 @@ internal sealed class TierClient : IDisposable
     {
         using var request = Request(method, tier, path);
         if (json is not null) request.Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
-        return await SendAsync(request, content: null, cancel).ConfigureAwait(false);
+        return await SendAsync(request, cancel).ConfigureAwait(false);
     }
 
     public void Dispose() => _http.Dispose();
@@ -58,9 +56,8 @@ internal sealed class TierClient : IDisposable
         return request;
     }
 
-    private async Task<TierAnswer> SendAsync(HttpRequestMessage request, MessageContent? content, CancellationToken cancel)
+    private async Task<TierAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancel)
     {
-        var start = PreciseClock.Now;
         try
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel).ConfigureAwait(false);
@@ -73,7 +70,7 @@ internal sealed class TierClient : IDisposable
             var header = response.Headers.TryGetValues(HeaderLength, out var values) || response.Content.Headers.TryGetValues(HeaderLength, out values)
                 ? int.Parse(values.First(), CultureInfo.InvariantCulture) : (int?)null;
             var hops = HopTimes.Read(response.Headers.TryGetValues(HopTimes.Header, out var timings) ? string.Join(',', timings) : null);
-            return new TierAnswer(buffer, (int)length) { Status = (int)response.StatusCode, HeaderLength = header, Hops = hops, Seconds = PreciseClock.Now - start, SentSeconds = (content?.SentAt ?? start) - start };
+            return new TierAnswer(buffer, (int)length) { Status = (int)response.StatusCode, HeaderLength = header, Hops = hops };
         }
         catch (Exception e) when (e is IOException or EndOfStreamException or FormatException)
         {
@@ -93,14 +90,10 @@ internal sealed class TierClient : IDisposable
             if (message.HeaderLength is { } length) Headers.TryAddWithoutValidation(HeaderLength, length.ToString(CultureInfo.InvariantCulture));
         }
 
-        /// <summary>When the last byte was handed to the system.</summary>
-        public double? SentAt { get; private set; }
-
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
             await stream.WriteAsync(_message.Json).ConfigureAwait(false);
             foreach (var part in _message.Binary) await stream.WriteAsync(part).ConfigureAwait(false);
-            SentAt = PreciseClock.Now;
         }
 
         protected override bool TryComputeLength(out long length)

@@ -69,7 +69,7 @@ public sealed class LabTests
     public async Task APicture_IsAnsweredWithItsClass_AlsoByHalvesOnTwoTiers()
     {
         var cancel = TestContext.Current.CancellationToken;
-        var pictures = ShapesDataset.Take(4, seed: 5).ToArray();
+        var pictures = ShapesDataset.HeldOut(4).ToArray();
         var serving = ServingPipeline.For("resnet_mini");
         using var session = Session.Open(s_model);
         await using var lab = await Lab.StartAsync(TierProfile.Unlimited, cancel: cancel);

@@ -10,6 +10,7 @@ internal sealed class LinkConnection(Socket client, Socket server, TokenBucket u
     private const int LargestPiece = 16 * 1024;
     private const int SmallestPiece = 256;
     private const double PieceSeconds = 0.002;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
     private volatile bool _awaitsReply;
 
     /// <summary>Moves bytes until one side is done; then both sockets are closed.</summary>
@@ -18,7 +19,8 @@ internal sealed class LinkConnection(Socket client, Socket server, TokenBucket u
         var upward = new Thread(() => Pump(client, server, up, isUp: true), 128 * 1024) { IsBackground = true, Name = "link up" };
         upward.Start();
         Pump(server, client, down, isUp: false);
-        // The server has closed: nothing that the client still sends can be answered.
+        // The server has closed. A client in the middle of sending would meet a reset, and lose the reply with it: it may finish.
+        upward.Join(s_patience);
         Close();
         upward.Join();
     }
@@ -59,8 +61,8 @@ internal sealed class LinkConnection(Socket client, Socket server, TokenBucket u
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            if (!isUp) AnswerForServer();
-            else Close();
+            if (isUp) Discard();
+            else AnswerForServer();
         }
         finally
         {
@@ -75,6 +77,21 @@ internal sealed class LinkConnection(Socket client, Socket server, TokenBucket u
     internal static void Send(Socket to, ReadOnlySpan<byte> bytes)
     {
         while (bytes.Length > 0) bytes = bytes[to.Send(bytes, SocketFlags.None)..];
+    }
+
+    /// <summary>Reads what the client still sends after the server has gone.</summary>
+    private void Discard()
+    {
+        try
+        {
+            for (var buffer = new byte[64 * 1024]; client.Receive(buffer) > 0;)
+            {
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The client has gone too.
+        }
     }
 
     /// <summary>A server that dies with a request in hand leaves its caller without a word: the link then says what it knows.</summary>
