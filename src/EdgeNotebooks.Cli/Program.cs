@@ -12,10 +12,12 @@ var root = new RootCommand("Which deployment operators and tiers should serve a 
     InferCommand.Create(),
     BenchCommand.Create(),
     CompareCommand.Create(),
+    QuantizeCommand.Create(),
     TrainCommand.Create(),
     PaperCommand.Create(),
     StatsCommand.Create(),
     FetchCommand.Create(),
+    KernelCommand.Create(),
     TierCommand.Create(),
 };
 var verbose = new Option<bool>("--verbose") { Description = "Adds the stack trace to an error.", Recursive = true };

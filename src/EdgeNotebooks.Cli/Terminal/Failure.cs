@@ -2,12 +2,14 @@ using System.CommandLine;
 using EdgeNotebooks.Analysis;
 using EdgeNotebooks.Datasets;
 using EdgeNotebooks.Host.Documents;
+using EdgeNotebooks.Host.Jupyter.Wire;
 using EdgeNotebooks.Host.Running;
 using EdgeNotebooks.Imaging;
 using EdgeNotebooks.Inference;
 using EdgeNotebooks.Onnx;
 using EdgeNotebooks.Onnx.Cuts;
 using EdgeNotebooks.Operators.EarlyExit;
+using EdgeNotebooks.Operators.Quantization;
 using EdgeNotebooks.Subjects;
 using EdgeNotebooks.Tiers;
 
@@ -39,10 +41,10 @@ internal static class Failure
 
         Line(Message(exception));
         if (verbose) s_stderr.WriteLine(exception);
-        return exception is FileNotFoundException or DirectoryNotFoundException or NotebookFormatException or ParameterException
+        return exception is FileNotFoundException or DirectoryNotFoundException or NotebookFormatException or InvalidConnectionFileException or ParameterException
             or ArgumentException or UnauthorizedAccessException or InvalidTableException or ConfigurationNotFoundException
             or InvalidModelException or InvalidCutException or InvalidExitException or InvalidTensorException or ModelLoadException or TensorNotFoundException or ExternalDataException or InvalidDatasetException or UnreadablePictureException or InvalidPreprocessingException or NotSupportedException
-            or UnknownSubjectException or RandomWeightsException or TierLimitException { PeakBytes: null } ? BadInput : WorkFailed;
+            or UnknownSubjectException or RandomWeightsException or QuantizationException or CalibrationException or TierLimitException { PeakBytes: null } ? BadInput : WorkFailed;
     }
 
     /// <summary>The message without the name of a method's parameter, which says nothing to a user.</summary>
