@@ -21,6 +21,7 @@ var root = new RootCommand("Which deployment operators and tiers should serve a 
     FetchCommand.Create(),
     ExperimentCommand.Create(),
     KernelCommand.Create(),
+    TierCommand.Create(),
 };
 var verbose = new Option<bool>("--verbose") { Description = "Adds the stack trace to an error.", Recursive = true };
 root.Options.Add(verbose);
