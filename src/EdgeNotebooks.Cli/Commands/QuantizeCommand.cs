@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using EdgeNotebooks.Cli.Terminal;
 using EdgeNotebooks.Operators.Quantization;
+using EdgeNotebooks.Operators.Quantization.Explaining;
 
 namespace EdgeNotebooks.Cli.Commands;
 
@@ -23,12 +24,14 @@ internal static class QuantizeCommand
         activations.AcceptOnlyFromAmong("u8", "s8");
         var perTensor = new Option<bool>("--per-tensor") { Description = "One scale for a weight tensor instead of one for each output channel." };
         var exclude = new Option<string[]>("--exclude") { Description = "Nodes or operator types that stay float. Repeatable.", AllowMultipleArgumentsPerToken = true };
-        var preset = new Option<string?>("--preset") { Description = "study: what the study's tool quantized; all that has an integer kernel by default." };
-        preset.AcceptOnlyFromAmong("study");
+        var preset = new Option<string?>("--preset") { Description = "study: what the study's tool quantized; fast: what makes the whole model faster on this machine, which is timed. All that has an integer kernel by default." };
+        preset.AcceptOnlyFromAmong("study", "fast");
         var reduce = new Option<bool>("--reduce-range") { Description = "7-bit weights, for x64 processors without VNNI, whose sums would overflow." };
+        var explain = new Option<bool>("--explain") { Description = "Measures both models node by node and says why int8 is not faster." };
+        var threads = new Option<int>("--threads") { Description = "Threads of --explain.", DefaultValueFactory = _ => 1 };
         var json = new Option<bool>("--json") { Description = "One JSON document on stdout." };
         var command = new Command("quantize", "Makes a model compute on 8-bit integers.")
-            { path, calibration, output, samples, preprocessing, method, activations, perTensor, exclude, preset, reduce, json };
+            { path, calibration, output, samples, preprocessing, method, activations, perTensor, exclude, preset, reduce, explain, threads, json };
         command.SetAction(parsed =>
         {
             var model = ModelFiles.Load(parsed.GetValue(path)!);
@@ -48,7 +51,17 @@ internal static class QuantizeCommand
             var quantized = model.Quantize(data, options);
             var file = parsed.GetValue(output)!;
             quantized.Save(file);
-            Console.WriteLine(parsed.GetValue(json) ? JsonText.Of(Json(quantized.Report, parsed.GetValue(path)!, file)) : Text(quantized.Report, parsed.GetValue(path)!, file));
+            var explanation = parsed.GetValue(explain) ? quantized.Explain(data.First(model), threads: parsed.GetValue(threads)) : null;
+            if (!parsed.GetValue(json))
+            {
+                Console.WriteLine(Text(quantized.Report, parsed.GetValue(path)!, file));
+                if (explanation is not null) Console.WriteLine($"{explanation}\n{ExplanationView.Table(explanation)}");
+                return;
+            }
+
+            var report = Json(quantized.Report, parsed.GetValue(path)!, file);
+            if (explanation is not null) report["explain"] = ExplanationView.Json(explanation);
+            Console.WriteLine(JsonText.Of(report));
         });
         return command;
 
@@ -77,6 +90,7 @@ internal static class QuantizeCommand
             ["quantized"] = node.IsQuantized,
             ["reason"] = node.Reason,
         })]),
+        ["trials"] = new JsonArray([.. report.Trials.Select(trial => new JsonObject { ["block"] = trial.Block, ["nodes"] = trial.Nodes, ["gain"] = trial.Gain, ["staysFloat"] = trial.StaysFloat })]),
         ["ranges"] = new JsonArray([.. report.Ranges.Select(range => new JsonObject
         {
             ["tensor"] = range.Tensor,

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using EdgeNotebooks.Datasets;
 using EdgeNotebooks.Inference;
@@ -42,6 +43,28 @@ public sealed class QuantizeCommandTests : IDisposable
         Assert.Equal(["Gemm"], left["excluded by type"]);
     }
 
+    [Fact]
+    public void TwentyTimesTheSamples_TakeNoMoreMemory()
+    {
+        Assert.SkipUnless(File.Exists("/proc/self/status"), "peak memory is read from /proc");
+        // The garbage collector's youngest generation would grow with what was ever allocated; a fixed size shows what is held.
+        var (few, many) = (Peak(50), Peak(1000));
+        Assert.InRange(many, 0, few * 1.05);
+    }
+
+    [Fact]
+    public void Explain_NamesCausesAndTimesEveryNode()
+    {
+        var outcome = Run("--calibration", "shapes", "--samples", "3", "--preset", "study", "--explain", "--json");
+        Assert.True(outcome.Status == 0, outcome.Error);
+        var explained = JsonNode.Parse(outcome.Output)!["explain"]!;
+        Assert.Equal((double)explained["floatSeconds"]! / (double)explained["int8Seconds"]!, (double)explained["ratio"]!, 6);
+        // 13 float sums in the middle: a conversion before and behind each.
+        Assert.InRange((int)explained["conversions"]!, 26, 60);
+        Assert.Contains(explained["causes"]!.AsArray(), cause => (string)cause!["kind"]! == "Conversions");
+        Assert.Equal(44, explained["nodes"]!.AsArray().Count(node => (string)node!["type"]! == "Conv"));
+    }
+
     [Theory]
     [InlineData("is no embedded data set (shapes, scenes) and no folder", "--calibration", "nowhere")]
     [InlineData("--samples is 0", "--calibration", "shapes", "--samples", "0")]
@@ -73,6 +96,37 @@ public sealed class QuantizeCommandTests : IDisposable
         var path = _scratch.Path("input.pb");
         TensorFile.Write(path, "anything", Tensor.Of(ShapesDataset.Normalisation.ToTensor([ShapesDataset.HeldOut(1)[0].Picture]), 1, 3, 64, 64));
         return path;
+    }
+
+    /// <summary>The largest resident set, in KiB, of a calibration with histograms.</summary>
+    private long Peak(int samples)
+    {
+        var start = new ProcessStartInfo(Edgenb.Path, ["quantize", Model, "--calibration", "shapes", "--samples", $"{samples}", "--method", "mse", "--out", _scratch.Path("int8.onnx")])
+        {
+            WorkingDirectory = Edgenb.Root,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            Environment = { ["DOTNET_GCgen0size"] = "0x400000" },
+        };
+        using var process = Process.Start(start)!;
+        var peak = 0L;
+        while (!process.WaitForExit(10)) peak = Math.Max(peak, HighWater(process.Id));
+        Assert.Equal(0, process.ExitCode);
+        return peak;
+    }
+
+    private static long HighWater(int process)
+    {
+        try
+        {
+            var line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return line is null ? 0 : long.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1]);
+        }
+        catch (IOException)
+        {
+            // It has ended since.
+            return 0;
+        }
     }
 
     private Outcome Run(params string[] arguments) => Edgenb.Run(Edgenb.Root, ["quantize", Model, "--out", _scratch.Path("int8.onnx"), .. arguments]);

@@ -24,7 +24,7 @@ internal sealed class Calibrator
     private Calibrator(OnnxModel model, CalibrationData data, IReadOnlyList<string> tensors, long budget, bool histograms)
     {
         (this.model, this.data, this.tensors, this.histograms) = (model, data, tensors, histograms);
-        if (data.Count == 0) throw new CalibrationException(data.Name, sample: null, tensor: null, "it holds no sample; give at least one picture or tensor file");
+        if (data.Count == 0) throw data.Empty();
         groups = Grouped(budget);
     }
 
