@@ -12,11 +12,14 @@ var root = new RootCommand("Which deployment operators and tiers should serve a 
     InferCommand.Create(),
     BenchCommand.Create(),
     CompareCommand.Create(),
+    ModelsCommand.Create(),
+    EvaluateCommand.Create(),
     QuantizeCommand.Create(),
     TrainCommand.Create(),
     PaperCommand.Create(),
     StatsCommand.Create(),
     FetchCommand.Create(),
+    KernelCommand.Create(),
 };
 var verbose = new Option<bool>("--verbose") { Description = "Adds the stack trace to an error.", Recursive = true };
 root.Options.Add(verbose);

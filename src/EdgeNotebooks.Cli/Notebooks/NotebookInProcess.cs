@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using EdgeNotebooks.Charts;
 using EdgeNotebooks.Cli.Terminal;
-using EdgeNotebooks.Display;
-using EdgeNotebooks.Host.Display;
 using EdgeNotebooks.Host.Documents;
 using EdgeNotebooks.Host.Pages;
 using EdgeNotebooks.Host.Running;
@@ -22,13 +19,12 @@ internal static class NotebookInProcess
         if (Path.GetFullPath(file.Path) == executed)
             throw new ArgumentException($"'{file.Path}' would be overwritten by its executed copy; name another folder with --out");
 
-        NotebookFormatters.Register();
-        Work.Sink = new NotebookWork();
+        NotebookHost.Prepare();
         var settings = new RunSettings
         {
             CellTimeout = request.Timeout,
             Parameters = request.Parameters,
-            Scripts = [new PageScript(PlotlyScript.Marker, PlotlyScript.Html)],
+            Scripts = NotebookHost.Scripts,
         };
         using var view = new RunView(notebook.Name);
         var saved = Stopwatch.StartNew();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using EdgeNotebooks.Analysis;
 using EdgeNotebooks.Datasets;
 using EdgeNotebooks.Host.Documents;
+using EdgeNotebooks.Host.Jupyter.Wire;
 using EdgeNotebooks.Host.Running;
 using EdgeNotebooks.Imaging;
 using EdgeNotebooks.Inference;
@@ -39,7 +40,7 @@ internal static class Failure
 
         Line(Message(exception));
         if (verbose) s_stderr.WriteLine(exception);
-        return exception is FileNotFoundException or DirectoryNotFoundException or NotebookFormatException or ParameterException
+        return exception is FileNotFoundException or DirectoryNotFoundException or NotebookFormatException or InvalidConnectionFileException or ParameterException
             or ArgumentException or UnauthorizedAccessException or InvalidTableException or ConfigurationNotFoundException
             or InvalidModelException or InvalidCutException or InvalidExitException or InvalidTensorException or ModelLoadException or TensorNotFoundException or ExternalDataException or InvalidDatasetException or UnreadablePictureException or InvalidPreprocessingException or NotSupportedException
             or UnknownSubjectException or RandomWeightsException or QuantizationException or CalibrationException ? BadInput : WorkFailed;

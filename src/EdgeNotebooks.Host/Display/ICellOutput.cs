@@ -14,4 +14,8 @@ public interface ICellOutput
 
     /// <summary>The value of the cell's trailing expression.</summary>
     void Result(MimeBundle bundle, int executionCount);
+
+    /// <summary>Removes the cell's outputs so far.</summary>
+    /// <param name="wait">Not before the next output comes, so that nothing flickers.</param>
+    void Clear(bool wait);
 }

@@ -34,14 +34,19 @@ public sealed class MimeBundle
     }
 
     /// <summary>The bundle as nbformat's <c>data</c>: JSON types as objects, text as a list of lines, images as base64.</summary>
-    public JsonObject ToJson()
+    public JsonObject ToJson() => ToJson(text => Documents.NotebookWriter.Lines(text));
+
+    /// <summary>The bundle as Jupyter's messages carry it: as in nbformat, but text whole.</summary>
+    internal JsonObject ToWire() => ToJson(text => JsonValue.Create(text));
+
+    private JsonObject ToJson(Func<string, JsonNode> ofText)
     {
         var data = new JsonObject();
         foreach (var (mimeType, content) in _contents)
         {
             data[mimeType] = mimeType.EndsWith("json", StringComparison.Ordinal) ? JsonNode.Parse(content)
                 : mimeType.StartsWith("image/", StringComparison.Ordinal) && mimeType != "image/svg+xml" ? content
-                : Documents.NotebookWriter.Lines(content.ReplaceLineEndings("\n"));
+                : ofText(content.ReplaceLineEndings("\n"));
         }
 
         return data;

@@ -9,6 +9,7 @@ public sealed class RecordedOutput : ICellOutput
     private readonly List<JsonObject> _cell = [];
     private readonly Dictionary<string, JsonObject> _displays = [];
     private (string Name, System.Text.StringBuilder Text)? _stream;
+    private bool _clearNext;
 
     /// <summary>Takes the outputs collected since the last call; later updates of their displays still reach them.</summary>
     public IReadOnlyList<JsonObject> TakeCell()
@@ -18,6 +19,7 @@ public sealed class RecordedOutput : ICellOutput
             FlushStream();
             JsonObject[] taken = [.. _cell];
             _cell.Clear();
+            _clearNext = false;
             return taken;
         }
     }
@@ -58,13 +60,30 @@ public sealed class RecordedOutput : ICellOutput
         lock (_lock) Add(bundle, "execute_result")["execution_count"] = executionCount;
     }
 
+    /// <inheritdoc/>
+    public void Clear(bool wait)
+    {
+        lock (_lock)
+        {
+            if (wait)
+            {
+                FlushStream();
+                _clearNext = true;
+                return;
+            }
+
+            _stream = null;
+            _cell.Clear();
+        }
+    }
+
     /// <summary>Adds an <c>error</c> output.</summary>
     public void Error(string name, string message, IEnumerable<string> traceback)
     {
         lock (_lock)
         {
             FlushStream();
-            _cell.Add(new JsonObject
+            Keep(new JsonObject
             {
                 ["output_type"] = "error",
                 ["ename"] = name,
@@ -78,15 +97,22 @@ public sealed class RecordedOutput : ICellOutput
     {
         FlushStream();
         var output = new JsonObject { ["output_type"] = type, ["data"] = bundle.ToJson(), ["metadata"] = new JsonObject() };
-        _cell.Add(output);
+        Keep(output);
         return output;
+    }
+
+    private void Keep(JsonObject output)
+    {
+        if (_clearNext) _cell.Clear();
+        _clearNext = false;
+        _cell.Add(output);
     }
 
     private void FlushStream()
     {
         if (_stream is not var (name, text)) return;
         _stream = null;
-        _cell.Add(new JsonObject
+        Keep(new JsonObject
         {
             ["output_type"] = "stream",
             ["name"] = name,

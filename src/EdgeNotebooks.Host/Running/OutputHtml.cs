@@ -20,8 +20,11 @@ internal static class OutputHtml
     {
         ["output_type"] = "display_data",
         ["data"] = new JsonObject { ["text/html"] = new JsonArray(JsonValue.Create(script.Html.Value)) },
-        ["metadata"] = new JsonObject { [ScriptKey] = script.Marker },
+        ["metadata"] = ScriptMetadata(script),
     };
+
+    /// <summary>What tells the script's output from others.</summary>
+    public static JsonObject ScriptMetadata(PageScript script) => new() { [ScriptKey] = script.Marker };
 
     /// <summary>Whether the output is the one made by <see cref="ScriptOutput"/> for this script, or for any if it is null.</summary>
     public static bool IsScript(JsonObject output, PageScript? script) =>

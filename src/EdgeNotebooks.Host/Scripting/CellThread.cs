@@ -3,15 +3,17 @@ using System.Runtime;
 namespace EdgeNotebooks.Host.Scripting;
 
 /// <summary>
-/// Runs code so that it can be stopped: on a thread of its own with a deep stack, aborted at a safe point on cancellation.
-/// What does not react within a second (a blocking system or native call) is abandoned; the thread ends with the process.
+/// Runs code so that it can be stopped: on a thread of its own with a deep stack, aborted at a safe point on cancellation, woken
+/// where it sleeps or waits. What does not react within 1.5 s (a blocking native call) is abandoned, and the caller is told so.
 /// </summary>
 internal sealed class CellThread
 {
     private const int StackBytes = 16 << 20;
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_beforeWaking = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1.35);
 
-    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was signalled, whether or not the code reacted.</exception>
+    /// <exception cref="CellStillRunningException"><paramref name="cancel"/> was signalled and the code did not react.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was signalled and the code has ended.</exception>
     public void Run(Action action, CancellationToken cancel)
     {
         Exception? failure = null;
@@ -19,7 +21,7 @@ internal sealed class CellThread
         {
             try
             {
-#pragma warning disable SYSLIB0046 // The runtime's way to abort a runaway cell; the session is not used on after an abort.
+#pragma warning disable SYSLIB0046 // The runtime's way to abort a runaway cell; its locks are the cell's own.
                 ControlledExecution.Run(action, cancel);
 #pragma warning restore SYSLIB0046
             }
@@ -30,10 +32,17 @@ internal sealed class CellThread
         }, StackBytes)
         { IsBackground = true, Name = "cell" };
         thread.Start();
-        while (!thread.Join(20))
-            if (cancel.IsCancellationRequested && !thread.Join(s_patience)) break;
+        while (!thread.Join(10))
+        {
+            if (!cancel.IsCancellationRequested || thread.Join(s_beforeWaking)) continue;
+            thread.Interrupt();
+            if (!thread.Join(s_patience)) throw new CellStillRunningException();
+        }
 
         cancel.ThrowIfCancellationRequested();
         if (failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
     }
+
+    /// <summary>Runs asynchronous code in the same way; see <see cref="CellContext"/>.</summary>
+    public void Run(Func<Task> action, CancellationToken cancel) => Run(() => new CellContext().Run(action, cancel), cancel);
 }

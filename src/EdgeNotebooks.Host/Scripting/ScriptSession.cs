@@ -28,7 +28,9 @@ public sealed class ScriptSession : IDisposable
     private readonly ScriptReferences _references;
     private readonly TextWriter _console = Console.Out;
     private readonly TextWriter _consoleError = Console.Error;
+    private readonly TextReader? _consoleInput;
     private readonly CellThread _thread = new();
+    private readonly List<Submission> _submissions = [];
     private ScriptOptions _options;
     private ScriptState<object>? _state;
     private int _imports;
@@ -36,7 +38,8 @@ public sealed class ScriptSession : IDisposable
     /// <summary>Starts a session; the first cell pays for the compiler's start.</summary>
     /// <param name="folder">What relative paths in cells resolve against; it becomes the current directory.</param>
     /// <param name="output">Where outputs go.</param>
-    public ScriptSession(string folder, ICellOutput output)
+    /// <param name="input">Who answers questions; the process's own standard input if null.</param>
+    public ScriptSession(string folder, ICellOutput output, ICellInput? input = null)
     {
         ArgumentNullException.ThrowIfNull(output);
         _folder = Path.GetFullPath(folder);
@@ -52,13 +55,26 @@ public sealed class ScriptSession : IDisposable
             .WithAllowUnsafe(true);
         Directory.SetCurrentDirectory(_folder);
         CellFunctions.Output = output;
+        CellFunctions.Input = input;
         Console.SetOut(new CellConsole(output, "stdout"));
         Console.SetError(new CellConsole(output, "stderr"));
+        if (input is null) return;
+        _consoleInput = Console.In;
+        Console.SetIn(new CellReader(input));
     }
 
     /// <summary>The variables that cells have declared, newest of each name; empty before the first cell.</summary>
     public IEnumerable<ScriptVariable> Variables =>
         _state?.Variables.Reverse().DistinctBy(variable => variable.Name) ?? [];
+
+    /// <summary>What the session consists of now; from any thread.</summary>
+    internal SessionSnapshot Snapshot
+    {
+        get
+        {
+            lock (_submissions) return new([.. _submissions], _options.MetadataReferences, s_imports);
+        }
+    }
 
     /// <summary>Runs one cell; its trailing expression, if it has one, becomes the result.</summary>
     /// <param name="source">The cell's text.</param>
@@ -85,18 +101,57 @@ public sealed class ScriptSession : IDisposable
         }
     }
 
+    /// <summary>An expression's value in every representation that it has; the state stays as it was.</summary>
+    /// <exception cref="CellException">It does not compile, or it threw.</exception>
+    internal MimeBundle Evaluate(string expression, CancellationToken cancel)
+    {
+        MimeBundle? bundle = null;
+        var (script, _) = Prepare(expression, "expression", cancel);
+        _thread.Run(async () =>
+        {
+            var state = await Start(script, cancel).ConfigureAwait(false);
+            if (state.Exception is { } exception) throw CellTraceback.Describe(exception);
+            bundle = MimeBundle.Of(state.ReturnValue);
+        }, cancel);
+        return bundle!;
+    }
+
+    /// <summary>Compiles and runs a cell that does nothing, so that the first real one finds the compiler ready.</summary>
+    internal void WarmUp(CancellationToken cancel)
+    {
+        var (script, _) = Prepare("1", "warm-up", cancel);
+        _thread.Run(() => Start(script, cancel), cancel);
+        _ = MimeBundle.Of(new[] { 1 });
+    }
+
     /// <summary>Gives the console back.</summary>
     public void Dispose()
     {
         Console.SetOut(_console);
         Console.SetError(_consoleError);
+        if (_consoleInput is not null) Console.SetIn(_consoleInput);
         _references.Dispose();
         _loader.Dispose();
     }
 
     private void RunCSharp(string code, int number, CancellationToken cancel)
     {
-        var file = $"cell {number}";
+        var (script, options) = Prepare(code, $"cell {number}", cancel);
+        _options = options;
+        var hasResult = HasResult(script);
+
+        ScriptState<object>? state = null;
+        _thread.Run(async () => state = await Start(script, cancel).ConfigureAwait(false), cancel);
+        _state = state;
+        lock (_submissions) _submissions.Add(new(script.Code, script.Options.MetadataReferences));
+        if (state?.Exception is { } exception) throw CellTraceback.Describe(exception);
+        // Formatting runs the user's code too (lazy sequences, ToString), so it stays on the same thread and can be stopped.
+        if (hasResult) _thread.Run(() => _output.Result(MimeBundle.Of(state!.ReturnValue), number), cancel);
+    }
+
+    /// <summary>Compiles code that continues the session; the options carry the references that it added.</summary>
+    private (Script<object> Script, ScriptOptions Options) Prepare(string code, string file, CancellationToken cancel)
+    {
         var parse = CSharpParseOptions.Default.WithKind(SourceCodeKind.Script).WithLanguageVersion(LanguageVersion.Latest);
         var tree = CSharpSyntaxTree.ParseText(code, parse, file, cancellationToken: cancel);
         var (text, options) = TakeReferences(code, tree, file);
@@ -104,17 +159,11 @@ public sealed class ScriptSession : IDisposable
             ? CSharpScript.Create<object>(text, options, assemblyLoader: _loader)
             : _state.Script.ContinueWith<object>(text, options);
         Compile(script, cancel);
-        _options = options;
-        var hasResult = HasResult(script);
-
-        ScriptState<object>? state = null;
-        _thread.Run(() => state = (_state is null ? script.RunAsync(null, _ => true, cancel) : script.RunFromAsync(_state, _ => true, cancel))
-            .GetAwaiter().GetResult(), cancel);
-        _state = state;
-        if (state?.Exception is { } exception) throw CellTraceback.Describe(exception);
-        // Formatting runs the user's code too (lazy sequences, ToString), so it stays on the same thread and can be stopped.
-        if (hasResult) _thread.Run(() => _output.Result(MimeBundle.Of(state!.ReturnValue), number), cancel);
+        return (script, options);
     }
+
+    private Task<ScriptState<object>> Start(Script<object> script, CancellationToken cancel) =>
+        _state is null ? script.RunAsync(null, _ => true, cancel) : script.RunFromAsync(_state, _ => true, cancel);
 
     /// <summary>Blanks the <c>#r</c> lines, which may stand anywhere in a cell, and turns them into references.</summary>
     private (string Text, ScriptOptions Options) TakeReferences(string code, SyntaxTree tree, string file)

@@ -82,28 +82,10 @@ public class ModelEarlyExitTests
     public void NamesDoNotMatter()
     {
         var model = SampleNetworks.Residual(2, 3);
-        var (renamed, name) = Renamed(model);
+        var (renamed, name) = RandomNames.For(model);
         Assert.Equal(model.Exits().Select(exit => exit with { From = name(exit.From), To = name(exit.To) }), renamed.Exits());
         Assert.Equal(
             model.Cuts().Select(cut => $"{string.Join(" ", cut.Tensors.Select(name))} {cut.Bytes} {cut.ParametersBefore} {cut.MacsBefore}"),
             renamed.Cuts().Select(cut => $"{string.Join(" ", cut.Tensors)} {cut.Bytes} {cut.ParametersBefore} {cut.MacsBefore}"));
-    }
-
-    private static (OnnxModel Model, Func<string, string> Name) Renamed(OnnxModel model)
-    {
-        var random = new Random(1);
-        var names = new Dictionary<string, string>();
-        string Name(string old) => old.Length == 0 ? old : names.TryGetValue(old, out var name) ? name : names[old] = $"n{random.NextInt64():x}";
-        var proto = model.Proto.Clone();
-        foreach (var node in proto.Graph.Node)
-        {
-            node.Name = Name(node.Name + "#");
-            for (var i = 0; i < node.Input.Count; i++) node.Input[i] = Name(node.Input[i]);
-            for (var i = 0; i < node.Output.Count; i++) node.Output[i] = Name(node.Output[i]);
-        }
-
-        foreach (var initializer in proto.Graph.Initializer) initializer.Name = Name(initializer.Name);
-        foreach (var info in proto.Graph.Input.Concat(proto.Graph.Output)) info.Name = Name(info.Name);
-        return (new OnnxModel(proto, model.Payloads, "renamed"), Name);
     }
 }
