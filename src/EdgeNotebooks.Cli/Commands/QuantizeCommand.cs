@@ -29,9 +29,10 @@ internal static class QuantizeCommand
         var reduce = new Option<bool>("--reduce-range") { Description = "7-bit weights, for x64 processors without VNNI, whose sums would overflow." };
         var explain = new Option<bool>("--explain") { Description = "Measures both models node by node and says why int8 is not faster." };
         var threads = new Option<int>("--threads") { Description = "Threads of --explain.", DefaultValueFactory = _ => 1 };
+        var seam = new Option<bool>("--recalibrate-seam") { Description = "For a model that was quantized and then early-exited: chooses the ranges anew that do not fit any more." };
         var json = new Option<bool>("--json") { Description = "One JSON document on stdout." };
         var command = new Command("quantize", "Makes a model compute on 8-bit integers.")
-            { path, calibration, output, samples, preprocessing, method, activations, perTensor, exclude, preset, reduce, explain, threads, json };
+            { path, calibration, output, samples, preprocessing, method, activations, perTensor, exclude, preset, reduce, explain, threads, seam, json };
         command.SetAction(parsed =>
         {
             var model = ModelFiles.Load(parsed.GetValue(path)!);
@@ -47,6 +48,12 @@ internal static class QuantizeCommand
                 ExcludeTypes = [.. excluded[true]],
             };
             var data = CalibrationSource.Open(parsed.GetValue(calibration)!, parsed.GetValue(samples), parsed.GetValue(preprocessing), parsed.GetValue(path)!);
+            if (parsed.GetValue(seam))
+            {
+                SeamView.Recalibrate(model, data, options, parsed.GetValue(output)!, parsed.GetValue(json));
+                return;
+            }
+
             Console.Error.WriteLine(model.PlanCalibration(data, options));
             var quantized = model.Quantize(data, options);
             var file = parsed.GetValue(output)!;
