@@ -79,7 +79,24 @@ public sealed class QuantizeCommandTests : IDisposable
         Assert.True(report["before"]!["seam"]!.AsArray().Count >= report["after"]!["seam"]!.AsArray().Count);
     }
 
+    [Fact]
+    public void AGoalForAccuracy_IsMet_OrMissedWithTheBestKept()
+    {
+        string[] common = ["--calibration", "shapes", "--samples", "10", "--evaluate", "shapes", "--evaluate-samples", "40", "--json"];
+        var met = Run(["--max-loss", "100", .. common]);
+        Assert.True(met.Status == 0, met.Error);
+        Assert.Single(JsonNode.Parse(met.Output)!["history"]!.AsArray());
+        File.Delete(_scratch.Path("int8.onnx"));
+
+        // Whether the first attempt loses a picture of forty is the model's affair; either way its file is there.
+        var missed = Run(["--per-tensor", "--reduce-range", "--max-loss", "0", "--budget", "0", .. common]);
+        Assert.True(File.Exists(_scratch.Path("int8.onnx")));
+        Assert.Equal((bool)JsonNode.Parse(missed.Output)!["reached"]! ? 0 : 1, missed.Status);
+        if (missed.Status == 1) Assert.Contains("the goal of at most 0.00 points was missed", Assert.Single(missed.Errors));
+    }
+
     [Theory]
+    [InlineData("go together", "--calibration", "shapes", "--max-loss", "1")]
     [InlineData("is no embedded data set (shapes, scenes) and no folder", "--calibration", "nowhere")]
     [InlineData("--samples is 0", "--calibration", "shapes", "--samples", "0")]
     [InlineData("there is no node '/conv1/Con'; closest: '/conv1/Conv'", "--calibration", "shapes", "--exclude", "/conv1/Con")]
