@@ -19,7 +19,9 @@ var root = new RootCommand("Which deployment operators and tiers should serve a 
     PaperCommand.Create(),
     StatsCommand.Create(),
     FetchCommand.Create(),
+    ExperimentCommand.Create(),
     KernelCommand.Create(),
+    TierCommand.Create(),
 };
 var verbose = new Option<bool>("--verbose") { Description = "Adds the stack trace to an error.", Recursive = true };
 root.Options.Add(verbose);

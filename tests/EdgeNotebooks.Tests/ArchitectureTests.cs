@@ -6,8 +6,9 @@ namespace EdgeNotebooks.Tests;
 /// <summary>Dependencies point one way: a folder of the library uses only what stands before it.</summary>
 public class ArchitectureTests
 {
+    // Emulation holds the lab: it ties tiers (limits) to transport (links, messages), so neither of the two can hold it.
     private static readonly string[] s_chain =
-        ["Units", "Display", "Onnx", "Inference", "Operators", "Subjects", "Tiers", "Transport", "Experiments", "Analysis", "Charts"];
+        ["Units", "Display", "Onnx", "Inference", "Operators", "Subjects", "Tiers", "Transport", "Emulation", "Experiments", "Analysis", "Charts"];
 
     /// <summary>Folders aside of the chain, and what they may use; the chain may use them from the named folder on.</summary>
     private static readonly Dictionary<string, (string[] Uses, string OpenFrom)> s_aside = new()

@@ -59,5 +59,31 @@ public sealed class PartitionCommandTests : IDisposable
         Assert.False(Directory.Exists(_scratch.Path("out")));
     }
 
+    /// <summary>A file system of 1 MiB, which the parts do not fit; skipped where none can be mounted.</summary>
+    [Fact]
+    public void AFullDisk_LeavesNothingHalfWritten()
+    {
+        var disk = Directory.CreateDirectory(_scratch.Path("disk")).FullName;
+        Assert.SkipWhen(Shell("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk) != 0, "no file system can be mounted here");
+        try
+        {
+            var outcome = Edgenb.Run(Edgenb.Root, "partition", Model, "--balance", "parameters", "--no-verify", "--out", Path.Combine(disk, "out"));
+            Assert.Equal(1, outcome.Status);
+            Assert.Single(outcome.Errors);
+            Assert.Empty(Directory.GetFiles(disk, "*", SearchOption.AllDirectories));
+        }
+        finally
+        {
+            Shell("umount", disk);
+        }
+    }
+
+    private static int Shell(string program, params string[] arguments)
+    {
+        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
     private Outcome Run(params string[] arguments) => Edgenb.Run(Edgenb.Root, ["partition", Model, "--out", _scratch.Path("out"), .. arguments]);
 }

@@ -6,6 +6,9 @@ namespace EdgeNotebooks.Onnx.Storage;
 /// <summary>What a TensorProto says about its values.</summary>
 internal static class TensorData
 {
+    /// <summary>So many that their bits, at most 128 each, can still be counted in 64 bits; no file is as large.</summary>
+    private const long MostElements = long.MaxValue / 128;
+
     /// <summary>Number of elements by the declared axes; null where an axis is negative or the product overflows.</summary>
     public static long? Elements(TensorProto tensor) =>
         tensor.Dims.Any(dim => dim < 0) ? null : new TensorShape(tensor.Dims.Select(dim => (Dim)dim)).Elements;
@@ -20,7 +23,7 @@ internal static class TensorData
     {
         InvalidModelException Failure(string reason) => new(model, $"tensor '{tensor.Name}' {reason}");
 
-        if (Elements(tensor) is not { } elements) throw Failure($"declares the impossible shape [{string.Join(", ", tensor.Dims)}]");
+        if (Elements(tensor) is not (>= 0 and <= MostElements and var elements)) throw Failure($"declares the impossible shape [{string.Join(", ", tensor.Dims)}]");
         var typed = tensor.FloatData.Count + tensor.Int32Data.Count + tensor.Int64Data.Count + tensor.DoubleData.Count
             + tensor.Uint64Data.Count + tensor.StringData.Count;
         if (tensor.HasPayload)

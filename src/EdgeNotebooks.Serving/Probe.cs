@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace EdgeNotebooks.Serving;
+
+/// <summary>
+/// Work of a known size for the certificate: so many iterations of a fixed loop, with the processor time and the time that they
+/// took. With bytes in the body it measures the link as well.
+/// </summary>
+internal static class Probe
+{
+    private const long MostIterations = 100_000_000_000;
+
+    public static async Task HandleAsync(HttpContext context)
+    {
+        var start = Stopwatch.GetTimestamp();
+        using var body = await RequestBody.ReadAsync(context.Request, 1 << 28, context.RequestAborted).ConfigureAwait(false);
+        var receive = Stopwatch.GetElapsedTime(start);
+        var iterations = Number(context.Request, "iterations", MostIterations);
+        var reply = Number(context.Request, "reply", 1 << 28);
+        var used = Environment.CpuUsage.TotalTime;
+        start = Stopwatch.GetTimestamp();
+        var result = Work(iterations);
+        var wall = Stopwatch.GetElapsedTime(start);
+        var cpu = Environment.CpuUsage.TotalTime - used;
+        await Replies.WriteAsync(context, new JsonObject
+        {
+            ["wall_s"] = wall.TotalSeconds,
+            ["cpu_s"] = cpu.TotalSeconds,
+            ["receive_s"] = receive.TotalSeconds,
+            ["bytes"] = body.Bytes.Length,
+            ["result"] = (double)(result % 1000),
+            ["reply"] = new string('x', (int)reply),
+        }).ConfigureAwait(false);
+    }
+
+    private static long Number(HttpRequest request, string name, long most)
+    {
+        if (!request.Query.TryGetValue(name, out var text)) return 0;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most
+            ? number
+            : throw new RequestException(StatusCodes.Status400BadRequest, $"'{name}' lies between 0 and {most}");
+    }
+
+    /// <summary>A chain that neither compiler nor processor can shorten.</summary>
+    private static ulong Work(long iterations)
+    {
+        var state = 88172645463325252UL;
+        for (var i = 0L; i < iterations; i++)
+        {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+        }
+
+        return state;
+    }
+}

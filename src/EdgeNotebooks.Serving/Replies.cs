@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EdgeNotebooks.Transport;
+using EdgeNotebooks.Transport.Messages;
+
+namespace EdgeNotebooks.Serving;
+
+/// <summary>Writes answers.</summary>
+internal static class Replies
+{
+    private static readonly JsonSerializerOptions s_json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static async Task WriteAsync(HttpContext context, int status, EncodedMessage message, IEnumerable<HopTimes> hops)
+    {
+        var response = context.Response;
+        response.StatusCode = status;
+        response.ContentType = message.HeaderLength is null ? "application/json" : "application/octet-stream";
+        response.ContentLength = message.Length;
+        if (message.HeaderLength is { } length) response.Headers[TierClient.HeaderLength] = length.ToString(CultureInfo.InvariantCulture);
+        response.Headers[HopTimes.Header] = HopTimes.Write(hops);
+        await response.Body.WriteAsync(message.Json, context.RequestAborted).ConfigureAwait(false);
+        foreach (var part in message.Binary) await response.Body.WriteAsync(part, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    public static Task WriteAsync(HttpContext context, JsonNode json, int status = StatusCodes.Status200OK)
+    {
+        var text = System.Text.Encoding.UTF8.GetBytes(json.ToJsonString(s_json));
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = text.Length;
+        return context.Response.Body.WriteAsync(text, context.RequestAborted).AsTask();
+    }
+
+    public static Task WriteErrorAsync(HttpContext context, string tier, int status, string error) =>
+        WriteAsync(context, new JsonObject { ["error"] = error, ["tier"] = tier }, status);
+}

@@ -1,0 +1,55 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using EdgeNotebooks.Emulation;
+using EdgeNotebooks.Inference;
+using EdgeNotebooks.Transport;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace EdgeNotebooks.Serving;
+
+/// <summary>The server of a tier, on a port of its own behind the link process.</summary>
+internal static class TierServer
+{
+    /// <summary>Serves until told to stop.</summary>
+    /// <param name="orders">What to serve.</param>
+    /// <param name="ready">Told the port once it is open.</param>
+    /// <param name="stop">Ends it.</param>
+    public static async Task RunAsync(WorkerOrders orders, Action<int> ready, CancellationToken stop)
+    {
+        using var models = new ModelStore(orders.Models, new SessionSettings { Threads = orders.Threads });
+        using var trusted = orders.Certificate is { } path ? Load(path, orders.CertificatePassword) : null;
+        using var client = new TierClient(orders.Token, trusted);
+        using var infer = new InferHandler(orders, models, client);
+        var endpoints = new Endpoints(orders, models, infer);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, orders, trusted));
+        await using var app = builder.Build();
+        app.Run(endpoints.HandleAsync);
+        await app.StartAsync(stop).ConfigureAwait(false);
+        ready(new Uri(app.Urls.First()).Port);
+        await Task.Delay(Timeout.Infinite, stop).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
+        // A request in the middle of its work is not waited for: who stops a tier wants it stopped.
+        using var now = new CancellationTokenSource(TimeSpan.Zero);
+        await app.StopAsync(now.Token).ConfigureAwait(false);
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, WorkerOrders orders, X509Certificate2? certificate)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = orders.MaxRequestBytes;
+        kestrel.Limits.MaxConcurrentConnections = 256;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        // A link of 0.01 Mbit/s that several requests share is slow but alive; less than this for so long is not.
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 100, gracePeriod: TimeSpan.FromSeconds(20));
+        kestrel.Limits.MinResponseDataRate = null;
+        kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            if (certificate is not null) listen.UseHttps(certificate);
+        });
+    }
+
+    private static X509Certificate2 Load(string path, string? password) => path.EndsWith(".pem", StringComparison.OrdinalIgnoreCase)
+        ? X509Certificate2.CreateFromPemFile(path, path)
+        : X509CertificateLoader.LoadPkcs12FromFile(path, password);
+}

@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using EdgeNotebooks.Imaging;
+using EdgeNotebooks.Inference;
+using EdgeNotebooks.Subjects;
+using EdgeNotebooks.Tiers;
+using EdgeNotebooks.Tiers.Limits;
+using EdgeNotebooks.Transport;
+using EdgeNotebooks.Transport.Messages;
+
+namespace EdgeNotebooks.Emulation;
+
+/// <summary>A model on the tiers of a lab, ready to be asked.</summary>
+public sealed class DeployedModel
+{
+    private readonly Lab _lab;
+    private readonly SemaphoreSlim _warming = new(1);
+    private bool _isWarm;
+
+    internal DeployedModel(Lab lab, Deployment deployment, string name, IReadOnlyList<string> served) =>
+        (_lab, Deployment, Name, ServedNames) = (lab, deployment, name, served);
+
+    /// <summary>Where its parts run.</summary>
+    public Deployment Deployment { get; }
+
+    /// <summary>What the whole is called.</summary>
+    public string Name { get; }
+
+    /// <summary>The names that the parts are served under.</summary>
+    public IReadOnlyList<string> ServedNames { get; }
+
+    /// <summary>Loads every part on its tier; the first warm request does it otherwise, before its time begins.</summary>
+    /// <exception cref="TierFailedException">A tier cannot load its part.</exception>
+    public async Task WarmAsync(CancellationToken cancel = default)
+    {
+        await _warming.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            if (_isWarm) return;
+            foreach (var (model, tier) in ServedNames.Zip(Deployment.Tiers))
+            {
+                using var answer = await AskAsync(() => _lab.Client.AskAsync(HttpMethod.Post, _lab.Tier(tier).Status.Url, $"v2/repository/models/{model}/load", json: null, cancel), tier).ConfigureAwait(false);
+                if (!answer.IsSuccess) throw TierErrors.Of(answer, tier, model);
+            }
+
+            _isWarm = true;
+        }
+        finally
+        {
+            _warming.Release();
+        }
+    }
+
+    /// <summary>Sends tensors, by the names of the first part's inputs.</summary>
+    /// <exception cref="TierFailedException">A tier has ended, does not answer in time, or refuses the request.</exception>
+    /// <exception cref="TierLimitException">A tier exceeded its memory, or requests overlap that the machine cannot run together.</exception>
+    public Task<TierReply> InferAsync(IReadOnlyDictionary<string, Tensor> inputs, RequestSettings? settings = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return InferAsync([.. inputs.Select(input => WireTensor.Of(input.Key, input.Value))], settings ?? new(), subject: null, cancel);
+    }
+
+    /// <summary>Sends a picture file; the first part's tier prepares it, and the last part's makes the answer.</summary>
+    /// <param name="picture">The bytes of a PNG or JPEG file.</param>
+    /// <param name="settings">How the request is made.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <exception cref="ArgumentException">Neither the settings nor the model's name tell which subject's serving it needs.</exception>
+    /// <exception cref="TierFailedException">A tier has ended, does not answer in time, or refuses the request: no picture, for example.</exception>
+    /// <exception cref="TierLimitException">A tier exceeded its memory, or requests overlap that the machine cannot run together.</exception>
+    public Task<TierReply> InferAsync(byte[] picture, RequestSettings? settings = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        settings ??= new();
+        var name = Path.GetFileNameWithoutExtension(Name);
+        var subject = settings.Subject ?? (SubjectCatalog.Names.Contains(name) ? name
+            : throw new ArgumentException($"'{Name}' is no subject's name; say whose serving pictures need by RequestSettings.Subject, one of {string.Join(", ", SubjectCatalog.Names)}", nameof(settings)));
+        return InferAsync([WireTensor.OfBytes(SubjectCatalog.Require(subject).InputName, picture)], settings, subject, cancel);
+    }
+
+    /// <summary>Sends a decoded picture as a PNG file.</summary>
+    /// <inheritdoc cref="InferAsync(byte[], RequestSettings, CancellationToken)"/>
+    public Task<TierReply> InferAsync(Picture picture, RequestSettings? settings = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return InferAsync(PictureCodec.ToPng(picture), settings, cancel);
+    }
+
+    private async Task<TierReply> InferAsync(IReadOnlyList<WireTensor> tensors, RequestSettings settings, string? subject, CancellationToken cancel)
+    {
+        _lab.Enter();
+        try
+        {
+            if (!settings.IsCold) await WarmAsync(cancel).ConfigureAwait(false);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            limit.CancelAfter(settings.Timeout);
+            var before = await StatesAsync(cancel).ConfigureAwait(false);
+            var start = PreciseClock.Now;
+            var request = MessageWriter.WriteRequest(Message(tensors, settings, subject), settings.Encoding);
+            var encoded = PreciseClock.Now;
+            var first = Deployment.Route[0];
+            using var answer = await AskAsync(() => _lab.Client.InferAsync(_lab.Entry, ServedNames[0], request, limit.Token), first, settings, cancel).ConfigureAwait(false);
+            var answered = PreciseClock.Now;
+            if (!answer.IsSuccess) throw TierErrors.Of(answer, first, ServedNames[0]);
+            var reply = Outputs(answer);
+            var decoded = PreciseClock.Now;
+            var after = await StatesAsync(cancel).ConfigureAwait(false);
+            return new TierReply
+            {
+                Outputs = reply.Tensors,
+                Answer = reply.Answer,
+                Breakdown = Breakdown.Of(encoded - start, answered - encoded, answer.Hops, decoded - answered),
+                LatencySeconds = decoded - encoded,
+                RequestBytes = request.Length,
+                BucketLevels = before.Where(state => state.Value.Mbps is not null).ToDictionary(state => state.Key, state => state.Value.LevelUp),
+                ThrottledSeconds = before.Where(state => state.Value.ThrottledSeconds is not null && after.ContainsKey(state.Key))
+                    .ToDictionary(state => state.Key, state => after[state.Key].ThrottledSeconds!.Value - state.Value.ThrottledSeconds!.Value),
+            };
+        }
+        finally
+        {
+            _lab.Leave();
+        }
+    }
+
+    private InferMessage Message(IReadOnlyList<WireTensor> tensors, RequestSettings settings, string? subject)
+    {
+        var then = string.Join(',', ServedNames.Zip(Deployment.Tiers).Skip(1).Select(part => $"{part.First}@{part.Second}"));
+        var parameters = new Dictionary<string, object>
+        {
+            [RouteParameters.Tier] = Deployment.Tiers[0],
+            [RouteParameters.Encoding] = settings.Encoding.ToString().ToLowerInvariant(),
+        };
+        if (then.Length > 0) parameters[RouteParameters.Then] = then;
+        if (settings.IsCold) parameters[RouteParameters.Session] = "cold";
+        if (settings.Seam != SeamCompression.None) parameters[RouteParameters.Seam] = SeamPacking.NameOf(settings.Seam);
+        if (subject is not null) parameters[RouteParameters.Subject] = subject;
+        return new InferMessage { Parameters = parameters, Tensors = tensors, Requested = [.. settings.Outputs.Select(output => new RequestedOutput(output, IsBinary: null))] };
+    }
+
+    /// <summary>The state of every tier on the route, where it has limits that leave traces.</summary>
+    private async Task<ImmutableDictionary<string, TierStatus>> StatesAsync(CancellationToken cancel)
+    {
+        var states = ImmutableDictionary.CreateBuilder<string, TierStatus>();
+        foreach (var tier in Deployment.Route.Select(_lab.Tier).Where(tier => tier.Tier.Cpus is not null || _lab.Links.Into(tier.Tier.Name).Mbps is not null))
+            states[tier.Tier.Name] = await tier.AskAsync(new TierOrder(), cancel).ConfigureAwait(false);
+        return states.ToImmutable();
+    }
+
+    private static (IReadOnlyDictionary<string, Tensor> Tensors, string? Answer) Outputs(TierAnswer answer)
+    {
+        var message = answer.Read();
+        var text = message.Tensors.FirstOrDefault(tensor => tensor.Datatype == WireType.Bytes)?.ToByteStrings();
+        // The answer's buffer is used again for the next one.
+        return (message.Tensors.Where(tensor => tensor.Datatype != WireType.Bytes).ToDictionary(tensor => tensor.Name, tensor => (tensor with { Content = tensor.Content.ToArray() }).ToTensor()),
+            text is [var only, ..] ? System.Text.Encoding.UTF8.GetString(only.Span) : null);
+    }
+
+    private static async Task<TierAnswer> AskAsync(Func<Task<TierAnswer>> ask, string tier, RequestSettings? settings = null, CancellationToken cancel = default)
+    {
+        try
+        {
+            return await ask().ConfigureAwait(false);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new TierFailedException(tier, $"tier '{tier}' does not answer: {e.Message}; if its process has ended, start the lab again", e);
+        }
+        catch (OperationCanceledException e) when (settings is not null && !cancel.IsCancellationRequested)
+        {
+            throw new TierFailedException(tier, FormattableString.Invariant($"the request took longer than {settings.Timeout.TotalSeconds:0.###} s (RequestSettings.Timeout)"), e);
+        }
+    }
+}

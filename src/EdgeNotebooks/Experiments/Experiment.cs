@@ -1,0 +1,46 @@
+using EdgeNotebooks.Experiments.Measuring;
+using EdgeNotebooks.Experiments.Planning;
+using EdgeNotebooks.Experiments.Recording;
+
+namespace EdgeNotebooks.Experiments;
+
+/// <summary>Runs plans. What is finished is kept whatever happens, and never measured again.</summary>
+public static class Experiment
+{
+    /// <summary>Runs a plan, or goes on with it, and returns all of its measurements that the folder holds.</summary>
+    /// <param name="plan">What to measure.</param>
+    /// <param name="folder">Made if it is not there; holds <c>journal.jsonl</c>, <c>measurements.csv</c> and <c>provenance.json</c>.</param>
+    /// <param name="options">Sharing, shard, rehearsal.</param>
+    /// <param name="cancel">Stops within two seconds; nothing that is finished is lost.</param>
+    /// <exception cref="InvalidPlanException">The plan cannot be run, the folder belongs to another plan, or a model has changed.</exception>
+    /// <exception cref="JournalException">Another runner is in the folder, its journal is damaged, or the disk refuses.</exception>
+    public static async Task<Measurements> RunAsync(Plan plan, string folder, ExperimentOptions? options = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        options ??= new();
+        PlanChecks.Check(plan);
+        await using IMeasurer measurer = options.Rehearsal ? new RehearsalMeasurer(plan) : throw new NotSupportedException("measuring needs tiers, which this build lacks; rehearse the plan with --rehearse");
+        return await RunAsync(plan, folder, options, measurer, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>The measurements that a folder holds, of all plans that were run into it.</summary>
+    /// <exception cref="JournalException">There is no journal, or it is damaged.</exception>
+    public static Measurements Open(string folder) => new(folder, Journal.Read(folder), plan: null);
+
+    internal static async Task<Measurements> RunAsync(Plan plan, string folder, ExperimentOptions options, IMeasurer measurer, CancellationToken cancel)
+    {
+        PlanChecks.Check(plan);
+        var shard = Shard.Parse(options.Shard);
+        using var recorder = Recorder.Open(folder, plan, shard, options.Rehearsal, options.SharedFolder);
+        try
+        {
+            await new Runner(plan, shard, recorder, measurer).RunAsync(cancel).ConfigureAwait(false);
+        }
+        finally
+        {
+            ProvenanceFile.Write(folder, recorder.Entries);
+        }
+
+        return new(folder, recorder.Entries, plan);
+    }
+}

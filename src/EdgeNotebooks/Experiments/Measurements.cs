@@ -1,0 +1,94 @@
+using System.Globalization;
+using EdgeNotebooks.Display;
+using EdgeNotebooks.Experiments.Planning;
+using EdgeNotebooks.Experiments.Recording;
+using Microsoft.Data.Analysis;
+
+namespace EdgeNotebooks.Experiments;
+
+/// <summary>Measurements of a folder with how they came about: every row, verdicts, accuracies, provenance.</summary>
+[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [DisplayFormatterSource.Html])]
+public sealed class Measurements : IDisplay
+{
+    private readonly IReadOnlyList<Entry> _entries;
+    private readonly Lazy<IReadOnlyList<ConfigurationSummary>> _summaries;
+
+    internal Measurements(string folder, IReadOnlyList<Entry> entries, Plan? plan)
+    {
+        var wanted = plan is null ? null : Schedule.Of(plan).Setups.ToHashSet();
+        (Folder, _entries, Plan) = (folder, entries, plan ?? entries.OfType<PlanEntry>().LastOrDefault()?.Plan);
+        Rows = [.. entries.OfType<MeasurementEntry>().Where(row => wanted?.Contains(row.Key.Setup) ?? true)];
+        _summaries = new(() => Verdicts.Of(Rows));
+    }
+
+    /// <summary>Where they lie.</summary>
+    public string Folder { get; }
+
+    /// <summary>The plan that they belong to; of a folder with several, the last.</summary>
+    public Plan? Plan { get; }
+
+    /// <summary>Finished requests, warm-ups included.</summary>
+    public int Count => Rows.Count;
+
+    /// <summary>One line per configuration: count, median, 90th percentile, and a verdict with its reasons.</summary>
+    public IReadOnlyList<ConfigurationSummary> Summaries => _summaries.Value;
+
+    /// <summary>What could not be measured, one sentence each.</summary>
+    public IReadOnlyList<string> Failures => [.. _entries.OfType<FailureEntry>()
+        .Where(failure => Plan is { } plan && Rows.Count(row => row.Key.Setup == failure.Setup && row.Key.Restart == failure.Restart) < Schedule.RequestsOf(plan))
+        .Select(failure => string.Create(CultureInfo.InvariantCulture, $"{failure.Setup}, restart {failure.Restart}: {failure.Message}")).Distinct()];
+
+    /// <summary>Machine, versions and plan in one line.</summary>
+    public string Source
+    {
+        get
+        {
+            var facts = _entries.OfType<StartEntry>().LastOrDefault()?.Provenance ?? new Dictionary<string, string>();
+            var machine = facts.TryGetValue("processor", out var processor) ? $"{processor}, {facts.GetValueOrDefault("cores")} cores, ONNX Runtime {facts.GetValueOrDefault("onnxruntime")}" : "no machine";
+            return string.Create(CultureInfo.InvariantCulture, $"measured here: plan {Plan?.Name ?? "none"}, {_entries.OfType<StartEntry>().Count()} starts, {machine}");
+        }
+    }
+
+    internal IReadOnlyList<MeasurementEntry> Rows { get; }
+
+    internal IReadOnlyList<AccuracyEntry> AccuracyEntries => [.. _entries.OfType<AccuracyEntry>()];
+
+    internal IReadOnlyList<SubjectEntry> SubjectEntries => [.. _entries.OfType<SubjectEntry>()];
+
+    /// <summary>One row per finished request, with the columns of <c>measurements.csv</c>.</summary>
+    public DataFrame ToDataFrame() => MeasurementColumns.Frame(Rows);
+
+    /// <summary>Writes all rows as Parquet, whole or not at all.</summary>
+    public void ToParquet(string path) => ToDataFrame().ToParquet(path);
+
+    /// <summary>Accuracies in percent: subject, operator, pictures, metric, value_pct.</summary>
+    public DataFrame AccuracyTable()
+    {
+        var cells = AccuracyEntries.SelectMany(entry => entry.Percent.Select(metric => (entry, metric))).ToArray();
+        return new(new StringDataFrameColumn("subject", cells.Select(cell => cell.entry.Subject)), new StringDataFrameColumn("operator", cells.Select(cell => cell.entry.Operator)),
+            new Int32DataFrameColumn("pictures", cells.Select(cell => cell.entry.Pictures)), new StringDataFrameColumn("metric", cells.Select(cell => cell.metric.Key)),
+            new DoubleDataFrameColumn("value_pct", cells.Select(cell => cell.metric.Value)));
+    }
+
+    /// <summary>The rates of each subject's links: as the study has them, as they were used, and the rule between the two.</summary>
+    public DataFrame LinkTable()
+    {
+        var cells = Rows.Select(row => (row.Key.Setup.Subject, Nominal: row.Key.Setup.Links, Used: row.Links)).Distinct().ToArray();
+        return new(new StringDataFrameColumn("subject", cells.Select(cell => cell.Subject)),
+            new DoubleDataFrameColumn("nominal_mobile_edge_mbps", cells.Select(cell => cell.Nominal.MobileEdgeMbps)), new DoubleDataFrameColumn("nominal_edge_cloud_mbps", cells.Select(cell => cell.Nominal.EdgeCloudMbps)),
+            new DoubleDataFrameColumn("mobile_edge_mbps", cells.Select(cell => cell.Used.MobileEdgeMbps)), new DoubleDataFrameColumn("edge_cloud_mbps", cells.Select(cell => cell.Used.EdgeCloudMbps)),
+            new StringDataFrameColumn("rule", cells.Select(cell => cell.Nominal == cell.Used ? "nominal" : SubjectEntries.FirstOrDefault(entry => entry.Subject == cell.Subject)?.LinkRule ?? "")));
+    }
+
+    /// <inheritdoc/>
+    public string Render(string mimeType) => HtmlText.Card($"{Count} measurements",
+        [
+            ("configurations", string.Create(CultureInfo.InvariantCulture, $"{Summaries.Count}, of which {Summaries.Count(one => one.Verdict == "valid")} valid")),
+            ("failures", Failures.Count == 0 ? "none" : string.Join("; ", Failures)),
+            ("folder", Folder),
+        ])
+        + $"<details><summary style=\"font-size:.8rem;opacity:.7\">{HtmlText.Encode(Source)}</summary><pre>{HtmlText.Encode(ProvenanceFile.Json(_entries))}</pre></details>";
+
+    /// <summary>Counts and source in a line.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} measurements of {Summaries.Count} configurations ({Source})");
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using EdgeNotebooks.Display;
+using EdgeNotebooks.Experiments.Measuring;
+using EdgeNotebooks.Experiments.Planning;
+using EdgeNotebooks.Subjects;
+
+namespace EdgeNotebooks.Experiments;
+
+/// <summary>What a plan will do, before it does it.</summary>
+[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [DisplayFormatterSource.Html])]
+public sealed record PlanOutline : IDisplay
+{
+    private const double StartSeconds = 3;
+    private const double OverheadSeconds = 0.01;
+
+    /// <summary>The plan.</summary>
+    public required Plan Plan { get; init; }
+
+    /// <summary>Number of configurations.</summary>
+    public required int Configurations { get; init; }
+
+    /// <summary>Requests that will be sent.</summary>
+    public required long Requests { get; init; }
+
+    /// <summary>How often the tiers are started.</summary>
+    public required int Starts { get; init; }
+
+    /// <summary>
+    /// About how long it takes, in seconds, or null where a model is missing: a probe of each unchanged model on this machine, divided by
+    /// each tier's share of processors, the picture over each link, and 3 s per start; seams, which may be larger than pictures, operators
+    /// and accuracy are left out.
+    /// </summary>
+    public double? EstimateSeconds { get; init; }
+
+    /// <summary>Subjects whose model is not on this machine yet.</summary>
+    public IReadOnlyList<string> MissingModels { get; init; } = [];
+
+    /// <summary>Looks at a plan.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="shard">A part of it, <c>I/N</c>.</param>
+    /// <exception cref="InvalidPlanException">It cannot be run.</exception>
+    public static PlanOutline Of(Plan plan, string shard = "1/1")
+    {
+        var schedule = Schedule.Of(plan, Shard.Parse(shard));
+        foreach (var subject in plan.Subjects.Where(_ => plan.Inputs.Folder is not null)) InputSet.Of(plan.Inputs, subject);
+        var catalog = SubjectCatalog.Default();
+        string[] missing = [.. plan.Subjects.Where(subject => catalog.Find(subject).Path is null)];
+        return new()
+        {
+            Plan = plan,
+            Configurations = schedule.Setups.Count,
+            Requests = schedule.Requests,
+            Starts = schedule.Starts,
+            MissingModels = missing,
+            EstimateSeconds = missing.Length > 0 ? null : Estimate(schedule, catalog),
+        };
+    }
+
+    /// <summary>As the command prints it with <c>--json</c>.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["plan"] = JsonNode.Parse(Plan.ToJson()),
+        ["configurations"] = Configurations,
+        ["requests"] = Requests,
+        ["starts"] = Starts,
+        ["estimateSeconds"] = EstimateSeconds,
+        ["missingModels"] = new JsonArray([.. MissingModels.Select(subject => JsonValue.Create(subject))]),
+    };
+
+    /// <inheritdoc/>
+    public string Render(string mimeType) => $"<pre>{HtmlText.Encode(ToString())}</pre>";
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Join('\n',
+    [
+        $"plan {Plan.Name}", $"  subjects     {string.Join(' ', Plan.Subjects)}", $"  operators    {string.Join(' ', Plan.Operators)}",
+        $"  deployments  {string.Join(' ', Plan.Deployments)}", $"  links        {string.Join(", ", Plan.Links)} ({Plan.LinkScale}, {string.Join(' ', Plan.Shapers)})",
+        $"  tiers        {Plan.Tiers}; encodings {string.Join(' ', Plan.Encodings)}; sessions {string.Join(' ', Plan.Sessions)}",
+        Say($"  protocol     {Plan.Protocol.Restarts} restarts x ({Plan.Protocol.WarmupRuns} warm-up + {Plan.Protocol.Runs}) runs x {Plan.Inputs.Count} inputs, order {Plan.Protocol.Order}"),
+        Say($"{Configurations} configurations, {Requests} requests, {Starts} starts of the tiers"),
+        EstimateSeconds is { } seconds ? Say($"about {seconds / 60:0.0} minutes on this machine (a probe of the unchanged models; seams and operators not counted)")
+            : $"no estimate: no model yet of {string.Join(", ", MissingModels)}",
+    ]);
+
+    private static double Estimate(Schedule schedule, SubjectCatalog catalog)
+    {
+        var probes = schedule.Plan.Subjects.ToDictionary(subject => subject, subject => SubjectProbe.Of(catalog.Find(subject), schedule.Plan));
+        return schedule.Starts * StartSeconds
+            + schedule.Episodes.Sum(episode => schedule.RequestsPerEpisode * (OverheadSeconds + probes[episode.Setup.Subject].SecondsOf(episode.Setup)));
+    }
+
+    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

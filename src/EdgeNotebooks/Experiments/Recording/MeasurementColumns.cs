@@ -1,0 +1,66 @@
+using System.Globalization;
+using Microsoft.Data.Analysis;
+
+namespace EdgeNotebooks.Experiments.Recording;
+
+/// <summary>The columns of <c>measurements.csv</c> and of the DataFrame: the contract's first, then how each row came about.</summary>
+internal static class MeasurementColumns
+{
+    private static readonly string[] s_tiers = ["mobile", "edge", "cloud"];
+    private static readonly string[] s_tierSteps = ["queue", "decode", "preprocess", "session", "inference", "postprocess", "encode", "reply"];
+    private static readonly string[] s_links = ["client-mobile", "mobile-edge", "edge-cloud"];
+
+    private static readonly (string Name, Func<MeasurementEntry, object?> Value)[] s_columns =
+    [
+        ("subject", row => row.Key.Setup.Subject), ("operator", row => row.Key.Setup.Operator), ("deployment", row => row.Key.Setup.Deployment),
+        ("mobile_edge_mbps", row => row.Links.MobileEdgeMbps), ("edge_cloud_mbps", row => row.Links.EdgeCloudMbps),
+        ("encoding", row => row.Key.Setup.Encoding), ("session", row => row.Key.Setup.Session), ("shaper", row => row.Key.Setup.Shaper),
+        ("restart", row => row.Key.Restart), ("run", row => row.Key.Run), ("input_id", row => row.Key.InputId), ("order", row => row.Order),
+        ("timestamp", row => row.Timestamp.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture)),
+        ("latency_s", row => row.LatencySeconds), ("kept", row => row.Kept), ("weights", row => row.Weights),
+        ("nominal_mobile_edge_mbps", row => row.Key.Setup.Links.MobileEdgeMbps), ("nominal_edge_cloud_mbps", row => row.Key.Setup.Links.EdgeCloudMbps),
+        ("start", row => row.Start), ("answer_matches", row => row.AnswerMatches), ("certificate", row => row.Certificate), ("request_bytes", row => row.RequestBytes),
+        ("client_encode_s", row => Step(row, "client encode")), ("client_decode_s", row => Step(row, "client decode")),
+        .. s_links.SelectMany(link => new[] { "send", "reply" }.Select(step => Seconds($"{link.Replace('-', '_')}_{step}_s", $"{link} {step}"))),
+        .. s_tiers.SelectMany(tier => s_tierSteps.Select(step => Seconds($"{tier}_{step}_s", $"{tier} {step}"))),
+    ];
+
+    /// <summary>The header line of the CSV file.</summary>
+    public static string Header { get; } = string.Join(',', s_columns.Select(column => column.Name)) + "\n";
+
+    /// <summary>A row as a line of CSV.</summary>
+    public static string Line(MeasurementEntry row) => string.Join(',', s_columns.Select(column => Text(column.Value(row)))) + "\n";
+
+    /// <summary>Rows as a table.</summary>
+    public static DataFrame Frame(IReadOnlyList<MeasurementEntry> rows)
+    {
+        var frame = new DataFrame();
+        foreach (var (name, value) in s_columns) frame.Columns.Add(Column(name, [.. rows.Select(value)]));
+        return frame;
+    }
+
+    private static (string, Func<MeasurementEntry, object?>) Seconds(string name, string step) => (name, row => Step(row, step));
+
+    private static object? Step(MeasurementEntry row, string step) => row.Steps.TryGetValue(step, out var seconds) ? seconds : null;
+
+    private static DataFrameColumn Column(string name, object?[] values) => values.FirstOrDefault(value => value is not null) switch
+    {
+        double => new DoubleDataFrameColumn(name, values.Select(value => (double?)value)),
+        int => new Int32DataFrameColumn(name, values.Select(value => (int?)value)),
+        long => new Int64DataFrameColumn(name, values.Select(value => (long?)value)),
+        bool => new BooleanDataFrameColumn(name, values.Select(value => (bool?)value)),
+        null when name.EndsWith("_s", StringComparison.Ordinal) => new DoubleDataFrameColumn(name, values.Select(_ => (double?)null)),
+        _ => new StringDataFrameColumn(name, values.Select(value => (string?)value)),
+    };
+
+    private static string Text(object? value) => value switch
+    {
+        null => "",
+        bool flag => flag ? "true" : "false",
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => Quoted((string)value),
+    };
+
+    private static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

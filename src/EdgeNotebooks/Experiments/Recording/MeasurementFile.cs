@@ -1,0 +1,50 @@
+using System.Text;
+
+namespace EdgeNotebooks.Experiments.Recording;
+
+/// <summary><c>measurements.csv</c>: grows by one whole line per finished request. The journal decides: where the two differ, the file is written anew from it.</summary>
+internal sealed class MeasurementFile : IDisposable
+{
+    public const string FileName = "measurements.csv";
+
+    private readonly FileStream _file;
+    private readonly string _folder;
+
+    private MeasurementFile(string folder, FileStream file) => (_folder, _file) = (folder, file);
+
+    public static MeasurementFile Open(string folder, IEnumerable<MeasurementEntry> rows)
+    {
+        var path = Path.Combine(folder, FileName);
+        try
+        {
+            var content = new StringBuilder(MeasurementColumns.Header);
+            foreach (var row in rows) content.Append(MeasurementColumns.Line(row));
+            var bytes = Encoding.UTF8.GetBytes(content.ToString());
+            if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
+            {
+                File.WriteAllBytes(path + ".new", bytes);
+                File.Move(path + ".new", path, overwrite: true);
+            }
+
+            return new(folder, new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0));
+        }
+        catch (IOException e)
+        {
+            throw new JournalException(folder, $"{FileName} cannot be written ({e.Message}); make room and start again, the journal has everything", e);
+        }
+    }
+
+    public void Add(MeasurementEntry row)
+    {
+        try
+        {
+            _file.Write(Encoding.UTF8.GetBytes(MeasurementColumns.Line(row)));
+        }
+        catch (IOException e)
+        {
+            throw new JournalException(_folder, $"{FileName} cannot be written ({e.Message}); make room and start again, the journal has everything", e);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+}

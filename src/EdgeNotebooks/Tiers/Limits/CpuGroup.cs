@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace EdgeNotebooks.Tiers.Limits;
+
+/// <summary>A quota of the kernel's scheduler: so much processor time in each period, then the process waits for the next.</summary>
+internal sealed class CpuGroup(ControlGroup group, double cpus) : ICpuLimit
+{
+    /// <summary>
+    /// Short, so that a request of a few milliseconds is slowed too: with the kernel's usual 100 ms it would end within the
+    /// first period's quota and run at full speed.
+    /// </summary>
+    private const long PeriodMicroseconds = 10_000;
+
+    public string Mechanism => $"cgroup v{(group.IsUnified ? 2 : 1)} quota, period {PeriodMicroseconds / 1000} ms";
+
+    public static CpuGroup? TryCreate(string tier, double cpus) =>
+        ControlGroup.TryCreate("cpu", ("cpu.cfs_quota_us", "cpu.max"), tier) is { } group ? new CpuGroup(group, cpus) : null;
+
+    public void Prepare(ProcessStartInfo start) => group.Prepare(start);
+
+    public void Apply(Process process)
+    {
+        // The kernel takes no quota under 1 ms: for a small share the period grows.
+        var period = Math.Max(PeriodMicroseconds, (long)Math.Ceiling(1000 / cpus));
+        var quota = (long)Math.Round(cpus * period);
+        if (group.IsUnified)
+        {
+            group.Write("cpu.max", string.Create(CultureInfo.InvariantCulture, $"{quota} {period}"));
+            return;
+        }
+
+        group.Write("cpu.cfs_period_us", period.ToString(CultureInfo.InvariantCulture));
+        group.Write("cpu.cfs_quota_us", quota.ToString(CultureInfo.InvariantCulture));
+    }
+
+    public CpuCounters Read()
+    {
+        var time = group.IsUnified ? group.ReadKey("cpu.stat", "throttled_usec") / 1e6 : group.ReadKey("cpu.stat", "throttled_time") / 1e9;
+        return new CpuCounters(group.ReadKey("cpu.stat", "nr_periods"), group.ReadKey("cpu.stat", "nr_throttled"), time);
+    }
+
+    public void Dispose() => group.Dispose();
+}

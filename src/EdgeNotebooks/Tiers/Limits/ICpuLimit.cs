@@ -1,0 +1,28 @@
+using System.Diagnostics;
+
+namespace EdgeNotebooks.Tiers.Limits;
+
+/// <summary>A way to give a process less than the whole machine.</summary>
+internal interface ICpuLimit : IDisposable
+{
+    /// <summary>What it is, for the certificate.</summary>
+    string Mechanism { get; }
+
+    /// <summary>Changes how the process is started, so that it is limited from its first instruction on.</summary>
+    void Prepare(ProcessStartInfo start);
+
+    /// <summary>Begins to limit. Start-up is over by then: it is not what is measured, and would only cost waiting.</summary>
+    void Apply(Process process);
+
+    /// <summary>What the limit has done so far.</summary>
+    CpuCounters Read();
+}
+
+/// <summary>What a limit has done since it began.</summary>
+/// <param name="Periods">Periods in which the process wanted to run; null where the mechanism does not count them.</param>
+/// <param name="Throttled">Periods in which it was held back.</param>
+/// <param name="ThrottledSeconds">Time for which it was held back.</param>
+internal sealed record CpuCounters(long? Periods, long? Throttled, double? ThrottledSeconds)
+{
+    public static CpuCounters None { get; } = new(null, null, null);
+}

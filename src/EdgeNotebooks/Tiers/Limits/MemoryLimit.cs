@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace EdgeNotebooks.Tiers.Limits;
+
+/// <summary>A memory limit: the kernel's where control groups are permitted, else a budget that is looked at every 25 ms.</summary>
+internal sealed class MemoryLimit : IDisposable
+{
+    private const int PollMilliseconds = 25;
+    private readonly ControlGroup? _group;
+    private readonly CancellationTokenSource _end = new();
+    private Thread? _thread;
+    private long _peak;
+    private volatile bool _exceeded;
+
+    /// <summary>Makes the limit.</summary>
+    /// <param name="tier">Name of the tier.</param>
+    /// <param name="bytes">The limit; null for none, and the peak is watched all the same.</param>
+    /// <param name="mayUseGroup">False polls even where control groups are permitted.</param>
+    public MemoryLimit(string tier, long? bytes, bool mayUseGroup = true)
+    {
+        Bytes = bytes;
+        if (bytes is null || !mayUseGroup) return;
+        _group = ControlGroup.TryCreate("memory", ("memory.limit_in_bytes", "memory.max"), tier);
+        _group?.Write(_group.IsUnified ? "memory.max" : "memory.limit_in_bytes", bytes.Value.ToString(CultureInfo.InvariantCulture));
+    }
+
+    public long? Bytes { get; }
+
+    public string Mechanism => Bytes is null ? "none" : _group is null ? $"resident memory polled every {PollMilliseconds} ms" : $"cgroup v{(_group.IsUnified ? 2 : 1)} memory";
+
+    /// <summary>The most resident memory that was seen, in bytes.</summary>
+    public long Peak => Interlocked.Read(ref _peak);
+
+    /// <summary>Whether the limit has ended the process.</summary>
+    public bool IsExceeded => _exceeded || KernelKills() > 0;
+
+    public void Prepare(ProcessStartInfo start) => _group?.Prepare(start);
+
+    public void Watch(Process process)
+    {
+        _thread = new Thread(() => Poll(process)) { IsBackground = true, Name = "memory" };
+        _thread.Start();
+    }
+
+    public void Dispose()
+    {
+        _end.Cancel();
+        _thread?.Join();
+        _end.Dispose();
+        _group?.Dispose();
+    }
+
+    private long KernelKills() => _group is null ? 0
+        : (_group.IsUnified ? _group.ReadKey("memory.events", "oom_kill") : _group.ReadKey("memory.oom_control", "oom_kill")) ?? 0;
+
+    private void Poll(Process process)
+    {
+        while (!_end.Token.WaitHandle.WaitOne(PollMilliseconds) && !process.HasExited)
+        {
+            var now = Resident(process.Id);
+            if (now > _peak) Interlocked.Exchange(ref _peak, now);
+            if (_group is not null || Bytes is not { } limit || now <= limit) continue;
+            _exceeded = true;
+            process.Kill();
+        }
+    }
+
+    private static long Resident(int process)
+    {
+        try
+        {
+            return long.Parse(File.ReadAllText($"/proc/{process}/statm").Split(' ')[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            return 0;
+        }
+    }
+}

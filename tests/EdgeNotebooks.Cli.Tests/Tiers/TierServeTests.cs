@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace EdgeNotebooks.Cli.Tests.Tiers;
+
+/// <summary>edgenb tier serve, as any client of the Open Inference Protocol meets it.</summary>
+public sealed class TierServeTests
+{
+    [Fact]
+    public async Task TheProtocol_IsSpoken_ToAClientThatKnowsOnlyIt()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var tier = new ServedTier("--cpus", "1");
+        using var http = new HttpClient { BaseAddress = tier.Url };
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("v2/health/ready", cancel)).StatusCode);
+        var server = await http.GetFromJsonAsync<JsonObject>("v2", cancel);
+        Assert.Contains("binary_tensor_data", server!["extensions"]!.AsArray().Select(name => (string?)name));
+        Assert.Contains("model_repository", server["extensions"]!.AsArray().Select(name => (string?)name));
+        var model = await http.GetFromJsonAsync<JsonObject>("v2/models/resnet_mini", cancel);
+        Assert.Equal("FP32", (string?)model!["inputs"]![0]!["datatype"]);
+        Assert.Equal([-1, 3, 64, 64], model["inputs"]![0]!["shape"]!.AsArray().Select(length => (int)length!));
+
+        var data = new JsonArray([.. Enumerable.Range(0, 12288).Select(i => JsonValue.Create(i % 7 / 7.0))]);
+        var body = new JsonObject { ["id"] = "seven", ["inputs"] = new JsonArray(new JsonObject { ["name"] = "input", ["datatype"] = "FP32", ["shape"] = new JsonArray(1, 3, 64, 64), ["data"] = data }) };
+        using var reply = await http.PostAsJsonAsync("v2/models/resnet_mini/versions/1/infer", body, cancel);
+        var text = await reply.Content.ReadFromJsonAsync<JsonObject>(cancel);
+        Assert.Equal("seven", (string?)text!["id"]);
+        var json = text["outputs"]![0]!["data"]!.AsArray().Select(value => (float)value!).ToArray();
+
+        // The same by the binary extension: JSON, then 49,152 bytes.
+        var header = """{"inputs":[{"name":"input","datatype":"FP32","shape":[1,3,64,64],"parameters":{"binary_data_size":49152}}],"outputs":[{"name":"output","parameters":{"binary_data":true}}]}"""u8.ToArray();
+        var floats = Enumerable.Range(0, 12288).SelectMany(i => BitConverter.GetBytes((float)(i % 7 / 7.0)));
+        using var content = new ByteArrayContent([.. header, .. floats]);
+        content.Headers.Add("Inference-Header-Content-Length", $"{header.Length}");
+        using var binary = await http.PostAsync("v2/models/resnet_mini/infer", content, cancel);
+        var bytes = await binary.Content.ReadAsByteArrayAsync(cancel);
+        Assert.Equal(HttpStatusCode.OK, binary.StatusCode);
+        var at = int.Parse(binary.Headers.GetValues("Inference-Header-Content-Length").Single());
+        Assert.Equal(80, (int?)JsonNode.Parse(bytes.AsSpan(0, at))!["outputs"]![0]!["parameters"]!["binary_data_size"]);
+        Assert.Equal(json, Enumerable.Range(0, 20).Select(i => BitConverter.ToSingle(bytes, at + 4 * i)));
+    }
+
+    [Fact]
+    public async Task Models_AreLoadedAndUnloaded_ByTheRepositoryExtension()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var tier = new ServedTier();
+        using var http = new HttpClient { BaseAddress = tier.Url };
+        async Task<string?> State() => (string?)(await (await http.PostAsync("v2/repository/index", null, cancel)).Content.ReadFromJsonAsync<JsonArray>(cancel))![0]!["state"];
+        Assert.Equal("UNAVAILABLE", await State());
+        Assert.Equal(HttpStatusCode.OK, (await http.PostAsync("v2/repository/models/resnet_mini/load", null, cancel)).StatusCode);
+        Assert.Equal("READY", await State());
+        Assert.Equal(HttpStatusCode.OK, (await http.PostAsync("v2/repository/models/resnet_mini/unload", null, cancel)).StatusCode);
+        Assert.Equal("UNAVAILABLE", await State());
+        Assert.Equal(HttpStatusCode.BadRequest, (await http.GetAsync("v2/models/resnet_mini", cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await http.PostAsync("v2/repository/models/..%2Fresnet_mini/load", null, cancel)).StatusCode);
+    }
+
+    [Fact]
+    public async Task AToken_IsAsked()
+    {
+        using var tier = new ServedTier("--token", "open sesame");
+        using var http = new HttpClient { BaseAddress = tier.Url };
+        Assert.Equal(HttpStatusCode.Unauthorized, (await http.GetAsync("v2", TestContext.Current.CancellationToken)).StatusCode);
+        http.DefaultRequestHeaders.Authorization = new("Bearer", "open sesame");
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("v2", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("--insecure", "--listen", "http://0.0.0.0:0")]
+    [InlineData("https", "--listen", "https://127.0.0.1:0")]
+    [InlineData("CPUs", "--listen", "http://127.0.0.1:0", "--cpus", "1000")]
+    [InlineData("no URL", "--listen", "here")]
+    [InlineData("Mbit/s", "--listen", "http://127.0.0.1:0", "--link-mbps", "-1")]
+    public void WhatCannotBeServed_IsRefusedAtOnce(string word, params string[] arguments)
+    {
+        var outcome = Edgenb.Run(Edgenb.Root, ["tier", "serve", "--name", "edge", "--models", "models", .. arguments]);
+        Assert.Equal(2, outcome.Status);
+        Assert.Contains(word, Assert.Single(outcome.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ATierThatNeedsTooMuchMemory_IsEnded_AndItsCallerLearnsWhy()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var tier = new ServedTier("--memory", "200000000");
+        using var http = new HttpClient { BaseAddress = tier.Url };
+        // 150 MB of bytes that are no message: read whole before they are refused, next to what the server itself takes.
+        using var reply = await http.PostAsync("v2/models/resnet_mini/infer", new ByteArrayContent(new byte[180_000_000]), cancel);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, reply.StatusCode);
+        var error = await reply.Content.ReadFromJsonAsync<JsonObject>(cancel);
+        Assert.Equal("edge", (string?)error!["tier"]);
+        Assert.Equal(200000000, (long?)error["limit_bytes"]);
+        Assert.Contains("memory limit", (string?)error["error"], StringComparison.Ordinal);
+    }
+
+    private sealed class ServedTier : IDisposable
+    {
+        private readonly Process _process;
+
+        public ServedTier(params string[] arguments)
+        {
+            _process = Process.Start(new ProcessStartInfo(Edgenb.Path, ["tier", "serve", "--name", "edge", "--models", Path.Combine(Edgenb.Root, "models"), "--listen", "http://127.0.0.1:0", .. arguments]) { RedirectStandardOutput = true })!;
+            Url = new Uri(_process.StandardOutput.ReadLine()!.Split(' ')[1]);
+        }
+
+        public Uri Url { get; }
+
+        public void Dispose()
+        {
+            Process.Start("kill", ["-TERM", $"{_process.Id}"])!.WaitForExit();
+            if (!_process.WaitForExit(10000)) _process.Kill(entireProcessTree: true);
+            _process.Dispose();
+        }
+    }
+}

@@ -1,0 +1,178 @@
+using EdgeNotebooks.Experiments;
+using EdgeNotebooks.Experiments.Measuring;
+using EdgeNotebooks.Experiments.Planning;
+using EdgeNotebooks.Experiments.Recording;
+
+namespace EdgeNotebooks.Tests.Experiments;
+
+public sealed class RunnerTests : IDisposable
+{
+    private static readonly Plan s_plan = Plan.Quick with
+    {
+        Subjects = ["resnet_mini"],
+        Operators = ["identity", "partition"],
+        Deployments = ["edge", "mobile_edge"],
+        Inputs = new() { Count = 2 },
+        Protocol = new() { Restarts = 2, Runs = 2, WarmupRuns = 1 },
+    };
+
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task EveryRow_IsMeasuredOnce_WithTheContractsColumns()
+    {
+        var measured = await Run(new FakeMeasurer());
+        var lines = await File.ReadAllLinesAsync(_folder["out/measurements.csv"], TestContext.Current.CancellationToken);
+        Assert.StartsWith("subject,operator,deployment,mobile_edge_mbps,edge_cloud_mbps,encoding,session,shaper,restart,run,input_id,order,timestamp,latency_s,kept,weights,", lines[0], StringComparison.Ordinal);
+        Assert.Equal(2 * 2 * 3 * 2, lines.Length - 1);
+        Assert.Equal(lines.Length - 1, lines.Skip(1).Select(line => string.Join(',', line.Split(',').Take(11))).Distinct().Count());
+        // The fake's factor is 2, so the study's 200 and 1 Mbit/s become 400 and 2.
+        Assert.All(lines.Skip(1), line => Assert.Equal(["400", "2"], line.Split(',')[3..5]));
+        Assert.Equal(8, lines.Count(line => line.Contains(",false,trained,", StringComparison.Ordinal)));
+        Assert.Equal(Enumerable.Range(0, 24).Select(i => $"{i}"), lines.Skip(1).Select(line => line.Split(',')[11]));
+        Assert.Equal(24, measured.ToDataFrame().Rows.Count);
+        Assert.Equal(lines[0], string.Join(',', measured.ToDataFrame().Columns.Select(column => column.Name)));
+        Assert.Equal(lines.Skip(1), Journal.Read(_folder["out"]).OfType<MeasurementEntry>().Select(row => MeasurementColumns.Line(row).TrimEnd()));
+    }
+
+    [Fact]
+    public async Task TiersAreStartedOncePerBlock_OrBeforeEachConfiguration()
+    {
+        var blocks = new FakeMeasurer();
+        await Run(blocks);
+        Assert.Equal(2, blocks.Calls.Count(call => call.StartsWith("start", StringComparison.Ordinal)));
+        Assert.Single(blocks.Calls, "accuracy resnet_mini identity");
+        var each = new FakeMeasurer();
+        await Run(each, s_plan with { Protocol = s_plan.Protocol with { RestartBefore = "configuration" } }, "each");
+        Assert.Equal(4, each.Calls.Count(call => call.StartsWith("start", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task AFinishedPlan_IsNotTouchedAgain()
+    {
+        await Run(new FakeMeasurer());
+        var bytes = await File.ReadAllBytesAsync(_folder["out/journal.jsonl"], TestContext.Current.CancellationToken);
+        var again = new FakeMeasurer();
+        Assert.Equal(24, (await Run(again)).Count);
+        Assert.Empty(again.Calls);
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(_folder["out/journal.jsonl"], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task AStoppedRun_GoesOn_AndMeasuresOnlyWhatIsMissing()
+    {
+        using var stop = new CancellationTokenSource();
+        var first = new FakeMeasurer { Before = (number, _) => { if (number == 8) stop.Cancel(); } };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Experiment.RunAsync(s_plan, _folder["out"], new(), first, stop.Token));
+        Assert.Equal(8, Experiment.Open(_folder["out"]).Count);
+        var second = new FakeMeasurer();
+        Assert.Equal(24, (await Run(second)).Count);
+        Assert.Equal(16, second.Requests);
+    }
+
+    [Fact]
+    public async Task AFailedRequest_IsTriedAgainWithTiersStartedAnew_ThenSaidSo()
+    {
+        var failing = 0;
+        var first = await Experiment.RunAsync(s_plan, _folder["once"], new(), new FakeMeasurer { Before = (number, _) => { if (number == 3 && failing++ == 0) throw new RequestFailedException("gone"); } }, TestContext.Current.CancellationToken);
+        Assert.Equal((24, 0), (first.Count, first.Failures.Count));
+        var never = await Run(new FakeMeasurer { Before = (_, setup) => { if (setup.Operator == "partition") throw new RequestFailedException("gone"); } });
+        Assert.Equal(12, never.Count);
+        Assert.Equal(2, never.Failures.Count);
+        Assert.Contains("mobile_edge:partition", never.Failures[0], StringComparison.Ordinal);
+        var mended = await Run(new FakeMeasurer());
+        Assert.Equal((24, 0), (mended.Count, mended.Failures.Count));
+    }
+
+    [Fact]
+    public async Task AnotherPlan_AnotherModel_OrARehearsal_IsNotMixed()
+    {
+        await Run(new FakeMeasurer());
+        var seed = await Refused(s_plan with { Seed = 2 });
+        Assert.Contains("\"seed\": 1", seed.Message, StringComparison.Ordinal);
+        Assert.Contains("\"seed\": 2", seed.Message, StringComparison.Ordinal);
+        await Refused(s_plan with { Operators = ["identity"], Deployments = ["edge"] }, new() { SharedFolder = false });
+        await Refused(s_plan, new() { Rehearsal = true });
+        var model = await Assert.ThrowsAsync<InvalidPlanException>(() => Run(new FakeMeasurer { Sha = new('b', 64) }, s_plan with { Deployments = ["mobile", "mobile_edge"] }));
+        Assert.Contains("has changed", model.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PlansThatDifferInTheirSetsAlone_ShareAFolder_AndMeasureNothingTwice()
+    {
+        await Run(new FakeMeasurer());
+        var more = new FakeMeasurer();
+        var both = await Run(more, s_plan with { Deployments = ["edge", "cloud", "mobile_edge"] });
+        Assert.Equal((12, 36), (more.Requests, both.Count));
+        Assert.Equal(12, (await Run(new FakeMeasurer(), s_plan with { Operators = ["identity"], Deployments = ["edge"] })).Count);
+    }
+
+    // Latencies 1, 2, 3, ... spread far over restarts, constant ones do not: 6 restarts give a 95 % interval of the median, and no fewer.
+    [Fact]
+    public async Task AnAdaptivePlan_StopsWhenTheMedianIsKnown_OrItsBudgetIsSpent()
+    {
+        var plan = s_plan with { Operators = ["identity"], Deployments = ["edge"], Protocol = new() { Restarts = 2, Runs = 1, WarmupRuns = 0, MedianWidthPct = 5, MaxRestarts = 9 } };
+        Assert.Equal(6, (await Run(new FakeMeasurer { Latency = _ => 1 }, plan, "calm")).Summaries.Single().Restarts);
+        Assert.Equal(9, (await Run(new FakeMeasurer(), plan, "wild")).Summaries.Single().Restarts);
+    }
+
+    [Fact]
+    public async Task Shards_Merge_ToTheRowsOfTheWhole()
+    {
+        await Run(new FakeMeasurer());
+        foreach (var i in new[] { 1, 2 }) await Experiment.RunAsync(s_plan, _folder[$"s{i}"], new() { Shard = $"{i}/2" }, new FakeMeasurer(), TestContext.Current.CancellationToken);
+        var merged = Merging.Merge([_folder["s1"], _folder["s2"]], _folder["merged"]);
+        Assert.Equal(Keys("out"), Keys("merged"));
+        Assert.Equal(24, merged.Count);
+        Assert.Contains("both hold", Assert.Throws<InvalidPlanException>(() => Merging.Merge([_folder["s1"], _folder["s1"]], _folder["m2"])).Message, StringComparison.Ordinal);
+        await Experiment.RunAsync(s_plan, _folder["b"], new() { Shard = "2/2" }, new FakeMeasurer { Sha = new('b', 64) }, TestContext.Current.CancellationToken);
+        Assert.Contains("different models", Assert.Throws<InvalidPlanException>(() => Merging.Merge([_folder["s1"], _folder["b"]], _folder["m3"])).Message, StringComparison.Ordinal);
+        await Experiment.RunAsync(s_plan with { Seed = 5 }, _folder["c"], new() { Shard = "2/2" }, new FakeMeasurer(), TestContext.Current.CancellationToken);
+        Assert.Contains("different plans", Assert.Throws<InvalidPlanException>(() => Merging.Merge([_folder["s1"], _folder["c"]], _folder["m4"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TwoRunners_AreNotInOneFolder()
+    {
+        using var first = FolderLock.Take(_folder["out"]);
+        var error = Assert.Throws<JournalException>(() => FolderLock.Take(_folder["out"]));
+        Assert.Contains("another runner", error.Message, StringComparison.Ordinal);
+    }
+
+    // 0.9^29 = 0.047 and 0.9^28 = 0.052; 0.5^5 = 0.031 and 0.5^4 = 0.0625.
+    [Fact]
+    public void AVerdict_NamesTheRuleAndWhatIsMissing()
+    {
+        Assert.Equal((29, 5), (Verdicts.Needed(0.9), Verdicts.Needed(0.5)));
+        var rows = Enumerable.Range(0, 20).Select(i => Row(i < 10 ? 1 : 2, i, i < 10 ? 1.0 : 2.0)).ToArray();
+        var summary = Verdicts.Of(rows).Single();
+        Assert.Equal("invalid", summary.Verdict);
+        Assert.Contains(summary.Reasons, reason => reason.Contains("9 more", StringComparison.Ordinal));
+        Assert.Contains(summary.Reasons, reason => reason.Contains("factor of 2.00", StringComparison.Ordinal));
+        Assert.Equal("valid", Verdicts.Of([.. Enumerable.Range(0, 29).Select(i => Row(1 + i % 2, i, 1))]).Single().Verdict);
+    }
+
+    private static MeasurementEntry Row(int restart, int run, double seconds) => new()
+    {
+        Key = new(new("resnet_mini", "identity", "edge", PlannedLinks.Study, "binary", "warm", "steady"), restart, run, "a"),
+        Links = PlannedLinks.Study,
+        Order = run,
+        Timestamp = DateTimeOffset.UnixEpoch,
+        LatencySeconds = seconds,
+        Kept = true,
+        Weights = "trained",
+        Start = restart,
+        AnswerMatches = true,
+        Certificate = "pass",
+    };
+
+    private Task<Measurements> Run(IMeasurer measurer, Plan? plan = null, string folder = "out") =>
+        Experiment.RunAsync(plan ?? s_plan, _folder[folder], new(), measurer, TestContext.Current.CancellationToken);
+
+    private Task<InvalidPlanException> Refused(Plan plan, ExperimentOptions? options = null) => Assert.ThrowsAsync<InvalidPlanException>(() =>
+        Experiment.RunAsync(plan, _folder["out"], options ?? new(), new FakeMeasurer(), TestContext.Current.CancellationToken));
+
+    private string[] Keys(string folder) => [.. File.ReadAllLines(_folder[$"{folder}/measurements.csv"]).Skip(1).Select(line => string.Join(',', line.Split(',').Take(11))).Order()];
+}
