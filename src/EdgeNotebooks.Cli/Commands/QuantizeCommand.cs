@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using EdgeNotebooks.Cli.Terminal;
 using EdgeNotebooks.Operators.Quantization;
+using EdgeNotebooks.Operators.Quantization.Explaining;
+using EdgeNotebooks.Operators.Quantization.Tuning;
 
 namespace EdgeNotebooks.Cli.Commands;
 
@@ -23,12 +25,19 @@ internal static class QuantizeCommand
         activations.AcceptOnlyFromAmong("u8", "s8");
         var perTensor = new Option<bool>("--per-tensor") { Description = "One scale for a weight tensor instead of one for each output channel." };
         var exclude = new Option<string[]>("--exclude") { Description = "Nodes or operator types that stay float. Repeatable.", AllowMultipleArgumentsPerToken = true };
-        var preset = new Option<string?>("--preset") { Description = "study: what the study's tool quantized; all that has an integer kernel by default." };
-        preset.AcceptOnlyFromAmong("study");
+        var preset = new Option<string?>("--preset") { Description = "study: what the study's tool quantized; fast: what makes the whole model faster on this machine, which is timed. All that has an integer kernel by default." };
+        preset.AcceptOnlyFromAmong("study", "fast");
         var reduce = new Option<bool>("--reduce-range") { Description = "7-bit weights, for x64 processors without VNNI, whose sums would overflow." };
+        var explain = new Option<bool>("--explain") { Description = "Measures both models node by node and says why int8 is not faster." };
+        var threads = new Option<int>("--threads") { Description = "Threads of --explain.", DefaultValueFactory = _ => 1 };
+        var seam = new Option<bool>("--recalibrate-seam") { Description = "For a model that was quantized and then early-exited: chooses the ranges anew that do not fit any more." };
+        var maxLoss = new Option<double?>("--max-loss") { Description = "Points of accuracy that may be lost; layers stay float until that is met. Needs --evaluate." };
+        var evaluate = new Option<string?>("--evaluate") { Description = "The data set that accuracy is measured on: shapes, scenes, ..., as in 'edgenb evaluate'." };
+        var evaluateSamples = new Option<int?>("--evaluate-samples") { Description = "How many of its pictures; all by default." };
+        var budget = new Option<double>("--budget") { Description = "Minutes after which no new attempt begins.", DefaultValueFactory = _ => 10 };
         var json = new Option<bool>("--json") { Description = "One JSON document on stdout." };
         var command = new Command("quantize", "Makes a model compute on 8-bit integers.")
-            { path, calibration, output, samples, preprocessing, method, activations, perTensor, exclude, preset, reduce, json };
+            { path, calibration, output, samples, preprocessing, method, activations, perTensor, exclude, preset, reduce, explain, threads, seam, maxLoss, evaluate, evaluateSamples, budget, json };
         command.SetAction(parsed =>
         {
             var model = ModelFiles.Load(parsed.GetValue(path)!);
@@ -43,12 +52,37 @@ internal static class QuantizeCommand
                 Exclude = [.. excluded[false]],
                 ExcludeTypes = [.. excluded[true]],
             };
+            if (parsed.GetValue(maxLoss) is not null != parsed.GetValue(evaluate) is not null) throw new ArgumentException("--max-loss and --evaluate go together; give both");
             var data = CalibrationSource.Open(parsed.GetValue(calibration)!, parsed.GetValue(samples), parsed.GetValue(preprocessing), parsed.GetValue(path)!);
+            if (parsed.GetValue(seam))
+            {
+                SeamView.Recalibrate(model, data, options, parsed.GetValue(output)!, parsed.GetValue(json));
+                return 0;
+            }
+
             Console.Error.WriteLine(model.PlanCalibration(data, options));
+            if (parsed.GetValue(maxLoss) is { } loss)
+            {
+                if (loss < 0 || parsed.GetValue(budget) < 0) throw new ArgumentException("--max-loss and --budget must not be negative");
+                var scored = new ScoredModel(parsed.GetValue(path)!, parsed.GetValue(evaluate)!, parsed.GetValue(evaluateSamples));
+                return TuningView.Run(model, data, options, new TuningGoal(loss, scored.Score) { Budget = TimeSpan.FromMinutes(parsed.GetValue(budget)) }, parsed.GetValue(output)!, parsed.GetValue(json));
+            }
+
             var quantized = model.Quantize(data, options);
             var file = parsed.GetValue(output)!;
             quantized.Save(file);
-            Console.WriteLine(parsed.GetValue(json) ? JsonText.Of(Json(quantized.Report, parsed.GetValue(path)!, file)) : Text(quantized.Report, parsed.GetValue(path)!, file));
+            var explanation = parsed.GetValue(explain) ? quantized.Explain(data.First(model), threads: parsed.GetValue(threads)) : null;
+            if (!parsed.GetValue(json))
+            {
+                Console.WriteLine(Text(quantized.Report, parsed.GetValue(path)!, file));
+                if (explanation is not null) Console.WriteLine($"{explanation}\n{ExplanationView.Table(explanation)}");
+                return 0;
+            }
+
+            var report = Json(quantized.Report, parsed.GetValue(path)!, file);
+            if (explanation is not null) report["explain"] = ExplanationView.Json(explanation);
+            Console.WriteLine(JsonText.Of(report));
+            return 0;
         });
         return command;
 
@@ -77,6 +111,7 @@ internal static class QuantizeCommand
             ["quantized"] = node.IsQuantized,
             ["reason"] = node.Reason,
         })]),
+        ["trials"] = new JsonArray([.. report.Trials.Select(trial => new JsonObject { ["block"] = trial.Block, ["nodes"] = trial.Nodes, ["gain"] = trial.Gain, ["staysFloat"] = trial.StaysFloat })]),
         ["ranges"] = new JsonArray([.. report.Ranges.Select(range => new JsonObject
         {
             ["tensor"] = range.Tensor,

@@ -67,6 +67,12 @@ public sealed class Session : IDisposable
         };
         // Idle workers that spin steal the cores of whatever else is measured on this machine.
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        if (settings.ProfilePrefix is { } prefix)
+        {
+            options.ProfileOutputPathPrefix = prefix;
+            options.EnableProfiling = true;
+        }
+
         try
         {
             return new(new InferenceSession(path, options), settings, path);
@@ -124,6 +130,9 @@ public sealed class Session : IDisposable
     /// <param name="runs">Timed runs, at least 1.</param>
     /// <param name="warmup">Runs before them; default 10.</param>
     public Sample Measure(IReadOnlyDictionary<string, Tensor> inputs, int runs, int warmup = 10) => Measure(() => Run(inputs), runs, warmup);
+
+    /// <summary>Ends profiling and returns the path of its file.</summary>
+    internal string EndProfiling() => _session.EndProfiling();
 
     /// <summary>Frees the native memory at once.</summary>
     public void Dispose() => _session.Dispose();

@@ -8,4 +8,7 @@ public sealed record SessionSettings
 
     /// <summary>Whether ONNX Runtime may fuse and rearrange operators (all its optimisations, its own default).</summary>
     public bool Optimize { get; init; } = true;
+
+    /// <summary>Where ONNX Runtime's profiler writes its file, without the date that it adds; null turns it off.</summary>
+    internal string? ProfilePrefix { get; init; }
 }

@@ -1,4 +1,6 @@
+using EdgeNotebooks.Inference;
 using EdgeNotebooks.Onnx;
+using EdgeNotebooks.Operators.Quantization.Explaining;
 using EdgeNotebooks.Operators.Quantization.Planning;
 using EdgeNotebooks.Operators.Quantization.Ranges;
 using EdgeNotebooks.Operators.Quantization.Writing;
@@ -8,11 +10,11 @@ namespace EdgeNotebooks.Operators.Quantization;
 /// <summary>The values that a model's activations took on calibration data. Every method chooses its ranges from it without a new pass.</summary>
 public sealed class Calibration
 {
-    private readonly OnnxModel prepared;
     private readonly IReadOnlyDictionary<string, TensorStatistics> statistics;
+    private readonly IReadOnlyDictionary<string, Tensor> first;
 
-    internal Calibration(OnnxModel model, OnnxModel prepared, string data, CalibrationPlan plan, IReadOnlyDictionary<string, TensorStatistics> statistics) =>
-        (Model, this.prepared, Data, Plan, this.statistics) = (model, prepared, data, plan, statistics);
+    internal Calibration(OnnxModel model, OnnxModel prepared, CalibrationData data, CalibrationPlan plan, IReadOnlyDictionary<string, TensorStatistics> statistics) =>
+        (Model, Prepared, Data, Plan, this.statistics, first) = (model, prepared, data.Name, plan, statistics, data.Read(0, model));
 
     /// <summary>The float model.</summary>
     public OnnxModel Model { get; }
@@ -23,16 +25,30 @@ public sealed class Calibration
     /// <summary>Passes and memory.</summary>
     public CalibrationPlan Plan { get; }
 
+    /// <summary>The float model with constants lifted and batch normalisation folded, whose activations were measured.</summary>
+    internal OnnxModel Prepared { get; }
+
     /// <summary>Activations measured, in topological order.</summary>
     public IReadOnlyList<string> Tensors => [.. statistics.Keys];
 
     /// <summary>The quantized model; nothing is run and nothing is written.</summary>
     /// <param name="options">The method may be any that the histograms allow; fewer nodes than were measured may become int8, not more.</param>
+    /// <param name="inputs">What <see cref="QuantizationPreset.Fast"/> times the model on; the first sample if null.</param>
     /// <exception cref="QuantizationException">An activation would become int8 that was not measured, or nothing would.</exception>
-    public QuantizedModel Quantize(QuantizationOptions? options = null)
+    public QuantizedModel Quantize(QuantizationOptions? options = null, IReadOnlyDictionary<string, Tensor>? inputs = null)
     {
         options ??= new();
-        var plan = Planner.Of(prepared, options);
+        if (options.Preset == QuantizationPreset.Fast)
+        {
+            inputs ??= first;
+            var (excluded, trials) = FastChoice.Of(this, options, inputs);
+            var fast = Quantize(options with { Preset = QuantizationPreset.Full, Exclude = excluded });
+            var chosen = excluded.Except(options.Exclude).ToHashSet();
+            var nodes = fast.Report.Nodes.Select(node => chosen.Contains(node.Name) ? node with { Reason = "the whole model is faster with it float" } : node);
+            return fast with { Report = fast.Report with { Options = fast.Report.Options with { Preset = QuantizationPreset.Full }, Nodes = [.. nodes], Trials = trials } };
+        }
+
+        var plan = Planner.Of(Prepared, options);
         if (plan.IsEmpty) throw new QuantizationException(Model.Label, "no node is left that may become int8");
         if (plan.Measured.FirstOrDefault(tensor => !statistics.ContainsKey(tensor)) is { } missing)
             throw new QuantizationException(Model.Label, $"'{missing}' was not measured; calibrate with the options that you quantize with");

@@ -78,6 +78,14 @@ public sealed class CalibrationData
         return new(Name, Math.Min(count, Count), _label, _read);
     }
 
+    /// <summary>The first sample as a model's inputs.</summary>
+    /// <exception cref="CalibrationException">There is none, or it does not fit the model.</exception>
+    public IReadOnlyDictionary<string, Tensor> First(OnnxModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Count > 0 ? Read(0, model) : throw Empty();
+    }
+
     /// <summary>Name and number of samples.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}, {Count} {(Count == 1 ? "sample" : "samples")}");
 
@@ -100,6 +108,8 @@ public sealed class CalibrationData
 
         return given;
     }
+
+    internal CalibrationException Empty() => new(Name, sample: null, tensor: null, "it holds no sample; give at least one picture or tensor file");
 
     private static bool Fits(Tensor tensor, TensorShape? shape) =>
         shape is null || (shape.Rank == tensor.Shape.Length && shape.Dims.Zip(tensor.Shape).All(pair => (pair.First.Value ?? pair.Second) == pair.Second));

@@ -31,7 +31,7 @@ public static class ModelQuantization
     public static Calibration Calibrate(this OnnxModel model, CalibrationData data, QuantizationOptions? options = null)
     {
         var (calibrator, prepared) = Prepare(model, data, options ??= new());
-        return new Calibration(model, prepared, data.Name, calibrator.Plan, calibrator.Run(options.Threads));
+        return new Calibration(model, prepared, data, calibrator.Plan, calibrator.Run(options.Threads));
     }
 
     /// <summary>What <see cref="Calibrate"/> will do: passes and memory. Reads the first sample only.</summary>

@@ -1,5 +1,9 @@
 using EdgeNotebooks.Display;
 using EdgeNotebooks.Onnx;
+using EdgeNotebooks.Onnx.Cuts;
+using EdgeNotebooks.Operators.EarlyExit;
+using EdgeNotebooks.Operators.Partition;
+using EdgeNotebooks.Operators.Quantization.Seams;
 
 namespace EdgeNotebooks.Operators.Quantization;
 
@@ -19,6 +23,20 @@ public sealed record QuantizedModel(OnnxModel Model, OnnxModel Source, Quantizat
         ArgumentNullException.ThrowIfNull(quantized);
         return quantized.Model;
     }
+
+    /// <summary>Skips what lies between two tensors, the study's order: quantize, then exit. <see cref="ModelSeam"/> tells what that did to the ranges behind.</summary>
+    /// <exception cref="TensorNotFoundException">A name is not in the model.</exception>
+    /// <exception cref="InvalidExitException">The tensors differ in type or shape, or are not in this order.</exception>
+    public OnnxModel EarlyExit(string from, string to) => Model.EarlyExit(from, to);
+
+    /// <summary>Skips the blocks of an exit of this model, or of its float source: sums keep their names.</summary>
+    /// <exception cref="InvalidExitException">The exit is that of another model.</exception>
+    public OnnxModel EarlyExit(Exit exit) => Model.EarlyExit(exit);
+
+    /// <summary>Divides the model; a cut may cross at <c>NAME_quantized</c>, a quarter of the bytes.</summary>
+    /// <exception cref="TensorNotFoundException">A name is not in the model.</exception>
+    /// <exception cref="InvalidCutException">Tensors do not separate the model, or lie before those of an earlier cut.</exception>
+    public PartitionedModel Partition(params IReadOnlyList<string>[] cuts) => Model.Partition(cuts);
 
     /// <summary>Writes the model; weights become integers on the way.</summary>
     /// <exception cref="ModelWriteException">The folder cannot be written to, or the disk is full.</exception>

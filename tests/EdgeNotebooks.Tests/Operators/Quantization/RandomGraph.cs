@@ -78,7 +78,7 @@ internal sealed class RandomGraph
                 Plain("MaxPool", name, channels, side / 2, shares: name, ("kernel_shape", [2, 2]), ("strides", [2, 2]));
                 break;
             case 4:
-                Plain("Sigmoid", name, channels, side);
+                Plain(random.Chance(0.5f) ? "Sigmoid" : "Tanh", name, channels, side);
                 break;
             default:
                 var others = maps.Where(map => map.Channels == channels && map.Side == side).ToList();

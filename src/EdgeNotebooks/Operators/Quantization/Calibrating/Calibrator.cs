@@ -2,7 +2,6 @@ using EdgeNotebooks.Display;
 using EdgeNotebooks.Inference;
 using EdgeNotebooks.Onnx;
 using EdgeNotebooks.Onnx.Shapes;
-using EdgeNotebooks.Onnx.Surgery;
 using EdgeNotebooks.Operators.Quantization.Ranges;
 
 namespace EdgeNotebooks.Operators.Quantization.Calibrating;
@@ -24,7 +23,7 @@ internal sealed class Calibrator
     private Calibrator(OnnxModel model, CalibrationData data, IReadOnlyList<string> tensors, long budget, bool histograms)
     {
         (this.model, this.data, this.tensors, this.histograms) = (model, data, tensors, histograms);
-        if (data.Count == 0) throw new CalibrationException(data.Name, sample: null, tensor: null, "it holds no sample; give at least one picture or tensor file");
+        if (data.Count == 0) throw data.Empty();
         groups = Grouped(budget);
     }
 
@@ -51,7 +50,7 @@ internal sealed class Calibrator
         {
             var inputs = group.Tensors.Where(name => model.Graph.Require(name).IsInput).ToList();
             var computed = group.Tensors.Except(inputs).ToList();
-            using var session = computed.Count == 0 ? null : Session.Open(Tapped(computed), new SessionSettings { Threads = threads });
+            using var session = computed.Count == 0 ? null : Session.Open(Tapping.Of(model, computed), new SessionSettings { Threads = threads });
             for (var i = 0; i < data.Count; i++)
             {
                 var sample = data.Read(i, model);
@@ -80,30 +79,6 @@ internal sealed class Calibrator
     {
         if (!statistics.Add(values))
             throw new CalibrationException(data.Name, data.Label(index), statistics.Name, $"tensor '{statistics.Name}' becomes NaN or infinite; check that sample and the model's weights, or leave the sample out");
-    }
-
-    /// <summary>The part of the model that computes some activations, with these as outputs.</summary>
-    private OnnxModel Tapped(List<string> outputs)
-    {
-        var graph = model.Graph;
-        var needed = new bool[graph.Nodes.Length];
-        var open = new Stack<int>(outputs.Select(name => graph.Require(name).Id));
-        var read = new HashSet<int>(open);
-        while (open.TryPop(out var id))
-        {
-            if (graph.Tensors[id].Producer is not { } maker || needed[maker]) continue;
-            needed[maker] = true;
-            foreach (var input in graph.Nodes[maker].Inputs)
-            {
-                read.Add(input);
-                open.Push(input);
-            }
-        }
-
-        var nodes = graph.Nodes.Where(node => needed[node.Index]).Select(node => node.Proto).ToList();
-        var inputs = model.Proto.Graph.Input.Where(input => graph.Require(input.Name) is { IsInput: true } tensor && read.Contains(tensor.Id)).ToList();
-        var infos = outputs.Select(name => new ValueInfo(name, ElementType.Float32, Shape: null).ToProto()).ToList();
-        return Extraction.Of(model, $"{model.Label} tapped", nodes, inputs, infos);
     }
 
     /// <summary>Neighbours in topological order, as many as the budget holds; at least one.</summary>

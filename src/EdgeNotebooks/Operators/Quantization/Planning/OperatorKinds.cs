@@ -7,15 +7,18 @@ internal static class OperatorKinds
 {
     public static OperatorKind Of(GraphNode node) => node.OpType switch
     {
-        "Conv" or "Gemm" or "MatMul" => OperatorKind.Product,
+        var type when IsProduct(type) => OperatorKind.Product,
         "Add" or "Mul" or "Concat" => OperatorKind.Sum,
-        "GlobalAveragePool" or "AveragePool" => OperatorKind.Pool,
+        "GlobalAveragePool" or "AveragePool" or "Sigmoid" or "LeakyRelu" => OperatorKind.Pool,
         "MaxPool" when node.Outputs.Length == 1 => OperatorKind.Through,
         "Resize" => node.Attribute("mode")?.S.ToStringUtf8() is "cubic" || CropsOrAntialiases(node) ? OperatorKind.Float : OperatorKind.Through,
         "Flatten" or "Reshape" or "Transpose" or "Squeeze" or "Unsqueeze" => OperatorKind.Through,
         "Relu" or "Clip" => OperatorKind.Limit,
         _ => OperatorKind.Float,
     };
+
+    /// <summary>Whether it multiplies with weights, so that most of a model's time goes into it.</summary>
+    public static bool IsProduct(string opType) => opType is "Conv" or "Gemm" or "MatMul";
 
     /// <summary>What the study's tool made int8 besides products (PAPER.md, section 4).</summary>
     public static bool IsInStudy(OperatorKind kind) => kind is OperatorKind.Product or OperatorKind.Through or OperatorKind.Limit or OperatorKind.Pool;
