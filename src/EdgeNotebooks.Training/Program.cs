@@ -12,8 +12,8 @@ try
     var (network, duration) = loop.Run();
     var card = Exporter.Export(options.Recipe, network, duration, options.OutFolder);
     File.Delete(checkpoint);
-    Console.Error.WriteLine(FormattableString.Invariant(
-        $"wrote {card.Subject}.onnx and its card to {options.OutFolder}: top-1 {card.Metrics.Top1Pct:0.00} %, {card.Bytes} bytes"));
+    var score = card.Metrics.Top1Pct is { } top ? FormattableString.Invariant($"top-1 {top:0.00} %") : FormattableString.Invariant($"mean IoU {card.Metrics.MeanIouPct:0.00} %");
+    Console.Error.WriteLine($"wrote {card.Subject}.onnx and its card to {options.OutFolder}: {score}, {card.Bytes} bytes");
     return 0;
 }
 catch (ArgumentException usage)

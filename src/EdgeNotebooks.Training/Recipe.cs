@@ -18,7 +18,7 @@ internal sealed record Recipe(ResidualArchitecture Architecture, ILearningTask T
         new(ResidualArchitecture.FcnMini, new ScenesTask(ResidualArchitecture.FcnMini),
             new(Seed: 3, Epochs: 20, PicturesPerEpoch: 9_600, BatchSize: 32, PeakLearningRate: 0.003)),
         new(ResidualArchitecture.DucMini, new ScenesTask(ResidualArchitecture.DucMini),
-            new(Seed: 4, Epochs: 15, PicturesPerEpoch: 9_600, BatchSize: 32, PeakLearningRate: 0.003)),
+            new(Seed: 4, Epochs: 9, PicturesPerEpoch: 9_600, BatchSize: 32, PeakLearningRate: 0.003)),
     ];
 
     public string Subject => Architecture.Subject;

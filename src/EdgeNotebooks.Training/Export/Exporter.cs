@@ -1,13 +1,16 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using EdgeNotebooks.Datasets;
+using EdgeNotebooks.Inference;
 using EdgeNotebooks.Subjects;
 using EdgeNotebooks.Subjects.Architectures;
 using EdgeNotebooks.Subjects.Cards;
+using EdgeNotebooks.Subjects.Evaluation;
+using EdgeNotebooks.Subjects.Serving;
 using EdgeNotebooks.Subjects.Weights;
 using EdgeNotebooks.Training.Learning;
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
+using Tensor = TorchSharp.torch.Tensor;
 
 namespace EdgeNotebooks.Training.Export;
 
@@ -41,8 +44,7 @@ internal static class Exporter
     private static ModelCard Describe(Recipe recipe, Module<Tensor, Tensor> network, TimeSpan duration, string path)
     {
         var settings = recipe.Settings;
-        var heldOut = ShapesDataset.HeldOut(HeldOutPictures);
-        var accuracy = Classifier.Load(path).Evaluate(heldOut);
+        var (metrics, data) = Measure(recipe, path);
         return new()
         {
             Subject = recipe.Subject,
@@ -50,11 +52,9 @@ internal static class Exporter
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))),
             Bytes = new FileInfo(path).Length,
             Parameters = recipe.Architecture.Parameters,
-            Metrics = new(accuracy.Count, accuracy.Top1Pct, accuracy.Top5Pct),
+            Metrics = metrics,
             ExportDifference = ExportCheck.Difference(network, recipe.Task, settings.Seed, path),
-            Data = new(
-                "shapes", ShapesDataset.ClassNames.Count, new($"{DrawnStream.Training}", settings.Seed, settings.Epochs * settings.PicturesPerEpoch),
-                new($"{heldOut.Stream}", heldOut.Seed, heldOut.Count)),
+            Data = data,
             Training = settings,
             Architecture = recipe.Architecture,
             TrainingSeconds = Math.Round(duration.TotalSeconds),
@@ -70,6 +70,24 @@ internal static class Exporter
             Repeats = "Pictures, their order and the initial weights repeat exactly; float sums depend on processor and thread count, "
                 + "so the weights differ in detail and the accuracy by about a percentage point.",
         };
+    }
+
+    /// <summary>Accuracy on held-out pictures, which no training has seen.</summary>
+    private static (CardMetrics Metrics, DrawnData Data) Measure(Recipe recipe, string path)
+    {
+        var settings = recipe.Settings;
+        var training = new StreamSlice($"{DrawnStream.Training}", settings.Seed, settings.Epochs * settings.PicturesPerEpoch);
+        if (recipe.Architecture.Head == NetworkHead.Classifier)
+        {
+            var shapes = ShapesDataset.HeldOut(HeldOutPictures);
+            var top = Classifier.Load(path).Evaluate(shapes);
+            return (new(top.Count, top.Top1Pct, top.Top5Pct), new("shapes", ShapesDataset.ClassNames.Count, training, new($"{shapes.Stream}", shapes.Seed, shapes.Count)));
+        }
+
+        var scenes = ScenesDataset.HeldOut(HeldOutPictures);
+        using var session = Session.Open(path);
+        var accuracy = new Evaluator(session, ServingPipeline.For(recipe.Subject)).Segment(scenes, scenes.Count);
+        return (new(accuracy.Count, MeanIouPct: accuracy.MiouPct), new("scenes", ScenesDataset.ClassNames.Count, training, new($"{scenes.Stream}", scenes.Seed, scenes.Count)));
     }
 
     private static string VersionOf(Type type) =>

@@ -42,7 +42,7 @@ internal sealed class DucHeadLayers(ResidualArchitecture architecture) : IHead
 {
     private readonly Module<Tensor, Tensor>[] _branches =
     [
-        .. DucHead.Dilations.Select(dilation => Conv2d(
+        .. architecture.HeadDilations.Select(dilation => Conv2d(
             architecture.Features, architecture.Classes * DucHead.SubPixels, 3, padding: dilation, dilation: dilation)),
     ];
 

@@ -124,6 +124,17 @@ internal static class PlotlyJson
                 ["y"] = Numbers(points.Y),
             },
             BarTrace bars => new JsonObject { ["type"] = "bar", ["x"] = Positions(bars.X), ["y"] = Numbers(bars.Y) },
+            TextTrace words => new JsonObject
+            {
+                ["type"] = "scatter",
+                ["mode"] = "text",
+                ["x"] = Positions(words.X),
+                ["y"] = Numbers(words.Y),
+                ["text"] = Texts(words.Texts),
+                ["hoverinfo"] = "skip",
+                ["showlegend"] = false,
+            },
+            CellTrace cells => Cells(cells),
             _ => throw new ArgumentException($"a {trace.GetType().Name} cannot be drawn", nameof(trace)),
         };
         json["name"] = trace.Name;
@@ -146,13 +157,45 @@ internal static class PlotlyJson
             };
         }
 
-        if (trace is PointTrace { Texts: { Count: > 0 } texts }) json["text"] = new JsonArray([.. texts.Select(text => JsonValue.Create(text))]);
+        if (trace is PointTrace { Texts: { Count: > 0 } texts }) json["text"] = Texts(texts);
         var marker = new JsonObject();
         if (trace.Color is { } color) marker["color"] = color;
         if (trace is PointTrace { IsSquare: true }) (marker["symbol"], marker["size"]) = ("square", 9);
-        if (marker.Count > 0) json["marker"] = marker;
+        if (marker.Count > 0 && trace is not (TextTrace or CellTrace)) json["marker"] = marker;
         return json;
     }
+
+    /// <summary>A heat map whose values are numbers of colours, each with a step of the colour scale of its own.</summary>
+    private static JsonObject Cells(CellTrace cells)
+    {
+        var colors = cells.Colors.SelectMany(row => row).Where(color => color.Length > 0).Distinct().ToList();
+        var scale = new JsonArray();
+        for (var i = 0; i < colors.Count; i++)
+        {
+            scale.Add(new JsonArray((double)i / colors.Count, colors[i]));
+            scale.Add(new JsonArray((i + 1.0) / colors.Count, colors[i]));
+        }
+
+        return new JsonObject
+        {
+            ["type"] = "heatmap",
+            ["x"] = Texts(cells.Columns),
+            ["y"] = Texts(cells.Rows),
+            ["z"] = new JsonArray([.. cells.Colors.Select(row => (JsonNode)new JsonArray([.. row.Select(color => color.Length == 0 ? null : JsonValue.Create(colors.IndexOf(color) + 0.5))]))]),
+            ["zmin"] = 0,
+            ["zmax"] = Math.Max(1, colors.Count),
+            ["colorscale"] = scale,
+            ["showscale"] = false,
+            ["opacity"] = 0.75,
+            ["xgap"] = 2,
+            ["ygap"] = 2,
+            ["text"] = new JsonArray([.. cells.Texts.Select(row => (JsonNode)Texts(row))]),
+            ["texttemplate"] = "%{text}",
+            ["hovertemplate"] = "%{x}, %{y}: %{text}<extra></extra>",
+        };
+    }
+
+    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 
     private static string? Place(Trace trace) => trace switch { BoxTrace box => box.Place, QuartileTrace box => box.Place, _ => null };
 

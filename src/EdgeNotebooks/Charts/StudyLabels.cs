@@ -28,6 +28,10 @@ internal static class StudyLabels
     /// <summary>The label of a word of the contract; other words stay as they are.</summary>
     public static string Of(string word) => s_labels.GetValueOrDefault(word, word);
 
+    /// <summary>The study's abbreviation of an operator: I, Q, E, P, QE, QEP.</summary>
+    public static string Initials(string @operator) => @operator == "identity" ? "I"
+        : string.Concat(@operator.Split('_').Select(word => word[..1].ToUpperInvariant()));
+
     /// <summary>One or two letters for a deployment.</summary>
     public static string Short(string deployment) => s_short.TryGetValue(deployment, out var letter) ? letter : Of(deployment);
 }

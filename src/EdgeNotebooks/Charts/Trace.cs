@@ -54,3 +54,19 @@ public sealed record PointTrace(string Name, IReadOnlyList<object> X, IReadOnlyL
 /// <param name="X">Positions: numbers or names.</param>
 /// <param name="Y">Heights, as many as positions.</param>
 public sealed record BarTrace(string Name, IReadOnlyList<object> X, IReadOnlyList<double> Y) : Trace(Name);
+
+/// <summary>Words at positions, without marks.</summary>
+/// <param name="Name">What they say.</param>
+/// <param name="X">Positions: numbers or names.</param>
+/// <param name="Y">Heights, as many as positions.</param>
+/// <param name="Texts">Words, as many as positions.</param>
+public sealed record TextTrace(string Name, IReadOnlyList<object> X, IReadOnlyList<double> Y, IReadOnlyList<string> Texts) : Trace(Name);
+
+/// <summary>A grid of coloured cells with a word in each.</summary>
+/// <param name="Name">What is shown.</param>
+/// <param name="Columns">Names along the horizontal axis, left to right.</param>
+/// <param name="Rows">Names along the vertical axis, bottom to top.</param>
+/// <param name="Colors">Colour of each cell as <c>#rrggbb</c>, row by row; empty for a cell without data.</param>
+/// <param name="Texts">Words of each cell, row by row.</param>
+public sealed record CellTrace(
+    string Name, IReadOnlyList<string> Columns, IReadOnlyList<string> Rows, IReadOnlyList<IReadOnlyList<string>> Colors, IReadOnlyList<IReadOnlyList<string>> Texts) : Trace(Name);

@@ -15,6 +15,12 @@ internal static class HtmlText
         + string.Concat(facts.Select(fact => $"<tr><th>{Encode(fact.Name)}</th><td>{Encode(fact.Value)}</td></tr>"))
         + "</table></div>";
 
+    /// <summary>A table; cells that begin with a digit, a minus or a dash are aligned to the right.</summary>
+    public static string Table(IEnumerable<string> headers, IEnumerable<IReadOnlyList<string>> rows, string caption) =>
+        $"<table class=\"edgenb-frame\"><thead><tr>{string.Concat(headers.Select(header => $"<th>{Encode(header)}</th>"))}</tr></thead><tbody>"
+        + string.Concat(rows.Select(row => $"<tr>{string.Concat(row.Select(cell => $"<td{(cell.Length > 0 && (char.IsAsciiDigit(cell[0]) || cell[0] == '-') ? " style=\"text-align:right\"" : "")}>{Encode(cell)}</td>"))}</tr>"))
+        + $"</tbody></table>{Caption(caption)}";
+
     /// <summary>Conclusions as a list, each warning as a line of its own below, then the caption.</summary>
     public static string Sentences(IEnumerable<string> conclusions, IEnumerable<string> warnings, string caption) =>
         $"<ul>{string.Concat(conclusions.Select(sentence => $"<li>{Encode(sentence)}</li>"))}</ul>"

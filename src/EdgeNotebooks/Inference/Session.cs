@@ -99,35 +99,18 @@ public sealed class Session : IDisposable
     /// <summary>Runs a model on named tensors and returns every output by name. Inputs are not copied, outputs are.</summary>
     /// <param name="inputs">One tensor for each input of the model; others are ignored.</param>
     /// <exception cref="ArgumentException">An input is missing, or the model does not take its type or shape.</exception>
-    public IReadOnlyDictionary<string, Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs)
-    {
-        ArgumentNullException.ThrowIfNull(inputs);
-        var values = new List<OrtValue>();
-        var pins = new List<MemoryHandle>();
-        try
-        {
-            foreach (var name in _session.InputNames)
-            {
-                if (!inputs.TryGetValue(name, out var tensor))
-                    throw new ArgumentException($"'{Path}' reads '{name}', but given are {Quoted(inputs.Keys)}", nameof(inputs));
-                pins.Add(tensor.Bytes.Pin());
-                values.Add(Wrap(tensor, pins[^1]));
-            }
+    public IReadOnlyDictionary<string, Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs) => Run(inputs, results =>
+        _session.OutputNames.Zip(results, (name, value) => (name, value)).ToDictionary(pair => pair.name, pair => Copy(pair.name, pair.value)));
 
-            using var results = RunningInferences.Run(options => _session.Run(options, _session.InputNames, values, _session.OutputNames));
-            return _session.OutputNames.Zip(results, (name, value) => (name, value)).ToDictionary(pair => pair.name, pair => Copy(pair.name, pair.value));
-        }
-        catch (OnnxRuntimeException e)
-        {
-            var given = _session.InputNames.Where(inputs.ContainsKey).Select(name => $"{name}: {inputs[name]}");
-            throw new ArgumentException($"'{Path}' does not run on {string.Join("; ", given)}: {Reason(e.Message)}", nameof(inputs), e);
-        }
-        finally
-        {
-            foreach (var value in values) value.Dispose();
-            foreach (var pin in pins) pin.Dispose();
-        }
-    }
+    /// <summary>Runs a model on named tensors and shows every float32 output where it lies; nothing is copied.</summary>
+    /// <param name="inputs">One tensor for each input of the model; others are ignored.</param>
+    /// <param name="visit">Called once for each output; the values are gone afterwards.</param>
+    /// <exception cref="ArgumentException">An input is missing, or the model does not take its type or shape.</exception>
+    internal void Visit(IReadOnlyDictionary<string, Tensor> inputs, OutputVisitor visit) => Run(inputs, results =>
+    {
+        foreach (var (name, value) in _session.OutputNames.Zip(results)) visit(name, value.GetTensorDataAsSpan<float>());
+        return true;
+    });
 
     /// <summary>Times repeated runs of one input: seconds each, in order, after <paramref name="warmup"/> runs that do not count.</summary>
     /// <param name="input">Values in row-major order.</param>
@@ -144,6 +127,36 @@ public sealed class Session : IDisposable
 
     /// <summary>Frees the native memory at once.</summary>
     public void Dispose() => _session.Dispose();
+
+    private T Run<T>(IReadOnlyDictionary<string, Tensor> inputs, Func<IReadOnlyList<OrtValue>, T> take)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var values = new List<OrtValue>();
+        var pins = new List<MemoryHandle>();
+        try
+        {
+            foreach (var name in _session.InputNames)
+            {
+                if (!inputs.TryGetValue(name, out var tensor))
+                    throw new ArgumentException($"'{Path}' reads '{name}', but given are {Quoted(inputs.Keys)}", nameof(inputs));
+                pins.Add(tensor.Bytes.Pin());
+                values.Add(Wrap(tensor, pins[^1]));
+            }
+
+            using var results = RunningInferences.Run(options => _session.Run(options, _session.InputNames, values, _session.OutputNames));
+            return take([.. results]);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            var given = _session.InputNames.Where(inputs.ContainsKey).Select(name => $"{name}: {inputs[name]}");
+            throw new ArgumentException($"'{Path}' does not run on {string.Join("; ", given)}: {Reason(e.Message)}", nameof(inputs), e);
+        }
+        finally
+        {
+            foreach (var value in values) value.Dispose();
+            foreach (var pin in pins) pin.Dispose();
+        }
+    }
 
     private Sample Measure(Action run, int runs, int warmup)
     {

@@ -1,3 +1,5 @@
+using EdgeNotebooks.Display;
+using EdgeNotebooks.Onnx.Cuts;
 using EdgeNotebooks.Onnx.Schema;
 using EdgeNotebooks.Onnx.Storage;
 
@@ -8,7 +10,8 @@ namespace EdgeNotebooks.Onnx;
 /// Weights are not held: they stay ranges of the file they came from, which is kept open, and are copied from there on
 /// <see cref="Save"/>. There is nothing to dispose.
 /// </summary>
-public sealed partial class OnnxModel
+[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [DisplayFormatterSource.Html])]
+public sealed partial class OnnxModel : IDisplay
 {
     private readonly Lazy<ModelGraph> graph;
 
@@ -41,6 +44,9 @@ public sealed partial class OnnxModel
     /// <summary>Free-form entries of the file.</summary>
     public IReadOnlyDictionary<string, string> Metadata =>
         Proto.MetadataProps.GroupBy(entry => entry.Key).ToDictionary(group => group.Key, group => group.Last().Value);
+
+    /// <inheritdoc/>
+    public string Render(string mimeType) => ModelInfo.Of(this).Render(mimeType);
 
     internal ModelProto Proto { get; }
 

@@ -3,6 +3,7 @@ using EdgeNotebooks.Display;
 using EdgeNotebooks.Imaging;
 using EdgeNotebooks.Inference;
 using EdgeNotebooks.Metrics;
+using EdgeNotebooks.Onnx;
 using EdgeNotebooks.Units;
 
 namespace EdgeNotebooks.Subjects;
@@ -21,9 +22,18 @@ public sealed class Classifier : IDisplay
 
     /// <summary>Loads a classifier of the data set <c>shapes</c>.</summary>
     /// <exception cref="ModelLoadException">The file is missing, no ONNX model, or no classifier of 64x64 pictures into 20 classes.</exception>
-    public static Classifier Load(string path, SessionSettings? settings = null)
+    public static Classifier Load(string path, SessionSettings? settings = null) => Of(Session.Open(path, settings), path);
+
+    /// <summary>A classifier that need not be in a file, such as one that an operator made.</summary>
+    /// <exception cref="ModelLoadException">ONNX Runtime cannot load it, or it is no classifier of 64x64 pictures into 20 classes.</exception>
+    public static Classifier Of(OnnxModel model, SessionSettings? settings = null)
     {
-        var session = Session.Open(path, settings);
+        ArgumentNullException.ThrowIfNull(model);
+        return Of(Session.Open(model, settings), model.Label);
+    }
+
+    private static Classifier Of(Session session, string path)
+    {
         if (session.Inputs.Count == 1 && session.Inputs.Values.Single() is [_, 3, ShapesDataset.PictureSize, ShapesDataset.PictureSize]
             && session.Outputs.Values.First() is [_, var classes] && classes == ShapesDataset.ClassNames.Count) return new(session);
         throw new ModelLoadException(path, $"'{path}' is no classifier of the data set shapes: it takes {Shapes(session.Inputs)} and gives {Shapes(session.Outputs)}, "

@@ -34,7 +34,7 @@ public class SubjectCatalogTests
         Assert.Equal(("conv5_1", "conv5_3"), (duc.ExitFrom, duc.ExitTo));
     }
 
-    public static TheoryData<string> SmallClassifiers => ["resnet_mini"];
+    public static TheoryData<string> SmallClassifiers => ["resnet_mini", "resnext_mini"];
 
     /// <summary>The study divides into halves of equal size; blocks of a small subject allow a few points beside it.</summary>
     [Theory]

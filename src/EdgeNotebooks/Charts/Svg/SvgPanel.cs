@@ -11,7 +11,7 @@ internal static class SvgPanel
     {
         var x = new Scale(panel.X, [.. panel.Traces.SelectMany(SvgTrace.Xs)], panel.X.IsCategory ? [.. panel.Traces.SelectMany(SvgTrace.Names).Distinct()] : [],
             frame.X, frame.X + frame.Width);
-        var y = new Scale(panel.Y, [.. panel.Traces.SelectMany(SvgTrace.Ys)], [], frame.Y + frame.Height, frame.Y);
+        var y = new Scale(panel.Y, [.. panel.Traces.SelectMany(SvgTrace.Ys)], panel.Y.IsCategory ? [.. panel.Traces.SelectMany(SvgTrace.Rows).Distinct()] : [], frame.Y + frame.Height, frame.Y);
         AppendAxes(svg, panel, frame, x, y);
         // Several boxes at one place share it: as many lanes as there are hues.
         var lanes = panel.Traces.Where(SvgTrace.HasPlace).Select(trace => trace.Name).Distinct().ToList();

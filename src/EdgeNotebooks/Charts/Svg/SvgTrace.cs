@@ -17,10 +17,15 @@ internal static class SvgTrace
         QuartileTrace box => [box.Place ?? box.Name],
         PointTrace points => points.X.OfType<string>(),
         BarTrace bars => bars.X.OfType<string>(),
+        TextTrace words => words.X.OfType<string>(),
+        CellTrace cells => cells.Columns,
         _ => [],
     };
 
-    public static IEnumerable<double> Xs(Trace trace) => (trace switch { PointTrace points => points.X, BarTrace bars => bars.X, _ => [] })
+    /// <summary>Names on the vertical axis.</summary>
+    public static IEnumerable<string> Rows(Trace trace) => trace is CellTrace cells ? cells.Rows : [];
+
+    public static IEnumerable<double> Xs(Trace trace) => (trace switch { PointTrace points => points.X, BarTrace bars => bars.X, TextTrace words => words.X, _ => [] })
         .Where(position => position is not string).Select(position => Convert.ToDouble(position, CultureInfo.InvariantCulture));
 
     public static IEnumerable<double> Ys(Trace trace) => trace switch
@@ -29,6 +34,7 @@ internal static class SvgTrace
         QuartileTrace box => [box.Low, box.High],
         PointTrace points => points.Y.Concat(points.Bars.SelectMany(bar => new[] { bar.Low, bar.High })),
         BarTrace bars => bars.Y.Append(0),
+        TextTrace words => words.Y,
         _ => [],
     };
 
@@ -54,6 +60,25 @@ internal static class SvgTrace
                 }
 
                 break;
+            case TextTrace words:
+                for (var i = 0; i < words.Y.Count; i++) svg.Append(Mark.Text(x.At(words.X[i]), y.At(words.Y[i]), words.Texts[i], size: 11));
+                break;
+            case CellTrace cells:
+                AppendCells(svg, cells, x, y);
+                break;
+        }
+    }
+
+    private static void AppendCells(StringBuilder svg, CellTrace cells, Scale x, Scale y)
+    {
+        for (var row = 0; row < cells.Rows.Count; row++)
+        {
+            for (var column = 0; column < cells.Columns.Count; column++)
+            {
+                var (left, middle) = (x.At(cells.Columns[column]), y.At(cells.Rows[row]));
+                if (cells.Colors[row][column] is { Length: > 0 } color) svg.Append(Mark.Rectangle(left - (x.Slot / 2) + 1, middle - (y.Slot / 2) + 1, x.Slot - 2, y.Slot - 2, color));
+                svg.Append(Mark.Text(left, middle + 4, cells.Texts[row][column], size: 11));
+            }
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Globalization;
+using EdgeNotebooks.Display;
 
 namespace EdgeNotebooks.Onnx.Cuts;
 
@@ -7,8 +9,12 @@ namespace EdgeNotebooks.Onnx.Cuts;
 /// <param name="cuts">The cuts.</param>
 /// <param name="inputShapes">Shapes of the inputs that bytes and multiply-accumulates hold for.</param>
 /// <param name="notListed">Candidates that were left out.</param>
-public sealed class CutList(string model, IReadOnlyList<Cut> cuts, IReadOnlyDictionary<string, TensorShape> inputShapes, long notListed) : IReadOnlyList<Cut>
+[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [DisplayFormatterSource.Html])]
+public sealed class CutList(string model, IReadOnlyList<Cut> cuts, IReadOnlyDictionary<string, TensorShape> inputShapes, long notListed) : IReadOnlyList<Cut>, IDisplay
 {
+    /// <summary>A table of more rows is no longer read.</summary>
+    private const int Shown = 24;
+
     /// <summary>The model's name.</summary>
     public string Model { get; } = model;
 
@@ -36,6 +42,22 @@ public sealed class CutList(string model, IReadOnlyList<Cut> cuts, IReadOnlyDict
     public IEnumerator<Cut> GetEnumerator() => cuts.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>At most 24 cuts, evenly chosen, as a table.</summary>
+    public string Render(string mimeType)
+    {
+        var step = (cuts.Count + Shown - 1) / Shown;
+        var rows = cuts.Where((_, i) => i % Math.Max(1, step) == 0).Select(cut => (IReadOnlyList<string>)
+            [Text(cut.Bytes), Text(cut.ParametersBefore), Text(cut.ParametersAfter), Text(cut.MacsBefore), Text(cut.MacsAfter), string.Join(", ", cut.Tensors)]);
+        var left = NotListed > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {NotListed} candidates were not looked at") : "";
+        return HtmlText.Table(["bytes", "parameters before", "after", "macs before", "after", "tensors that cross"], rows,
+            string.Create(CultureInfo.InvariantCulture, $"{cuts.Count} cuts of {Model}{(step > 1 ? $", every {step}th is shown" : "")}{left}; for {string.Join(", ", InputShapes.Select(pair => $"{pair.Key} {pair.Value}"))}"));
+
+        static string Text(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "unknown";
+    }
+
+    /// <summary>How many cuts of which model.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{cuts.Count} cuts of {Model}");
 
     internal Cut Nearest(Func<Cut, double?> share, double wanted, string criterion) =>
         cuts.Where(cut => share(cut) is { } value && double.IsFinite(value))

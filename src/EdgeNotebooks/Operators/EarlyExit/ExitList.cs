@@ -1,11 +1,14 @@
 using System.Collections;
+using System.Globalization;
+using EdgeNotebooks.Display;
 
 namespace EdgeNotebooks.Operators.EarlyExit;
 
 /// <summary>Runs of blocks that a model can skip, in topological order of where they end, longer runs after shorter ones.</summary>
 /// <param name="model">The model's name.</param>
 /// <param name="exits">The runs.</param>
-public sealed class ExitList(string model, IReadOnlyList<Exit> exits) : IReadOnlyList<Exit>
+[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [DisplayFormatterSource.Html])]
+public sealed class ExitList(string model, IReadOnlyList<Exit> exits) : IReadOnlyList<Exit>, IDisplay
 {
     /// <summary>The model's name.</summary>
     public string Model { get; } = model;
@@ -31,4 +34,13 @@ public sealed class ExitList(string model, IReadOnlyList<Exit> exits) : IReadOnl
     public IEnumerator<Exit> GetEnumerator() => exits.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <inheritdoc/>
+    public string Render(string mimeType) => HtmlText.Table(["blocks", "removed nodes", "removed parameters", "removed macs", "from", "to"],
+        exits.Select(exit => (IReadOnlyList<string>)[Text(exit.Blocks), Text(exit.RemovedNodes), Text(exit.RemovedParameters), Text(exit.RemovedMacs), exit.From, exit.To]), ToString());
+
+    /// <summary>How many exits of which model.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} exits of {Model}");
+
+    private static string Text(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "unknown";
 }

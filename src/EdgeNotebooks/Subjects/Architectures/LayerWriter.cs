@@ -1,62 +1,49 @@
 using System.Runtime.InteropServices;
 using EdgeNotebooks.Onnx;
+using EdgeNotebooks.Subjects.Architectures.Naming;
 using EdgeNotebooks.Subjects.Weights;
 
 namespace EdgeNotebooks.Subjects.Architectures;
 
 /// <summary>
-/// Adds layers to a graph under the names that torch.onnx gives them: module path, operator, <c>_output_0</c>. Each method returns
-/// the name of its output tensor. Weights are fetched when the model is saved.
+/// Adds layers to a graph. Each method returns the name of its output tensor. Weights are asked for by torchvision's names, whatever the
+/// graph calls them, and fetched when the model is saved.
 /// </summary>
-internal sealed class LayerWriter(GraphBuilder graph, IWeights weights)
+internal sealed class LayerWriter(GraphBuilder graph, IWeights weights, IGraphNames names)
 {
     /// <summary>A convolution with bias that keeps height and width apart from its stride.</summary>
-    public string Convolution(string input, string module, ConvolutionShape shape)
+    public string Convolution(string input, string module, ConvolutionShape shape, bool isFolded = true)
     {
-        var node = $"{ScopeOf(module)}/Conv";
-        Add($"{module}.weight", [shape.Outputs, shape.Inputs / shape.Groups, shape.Kernel, shape.Kernel]);
-        Add($"{module}.bias", [shape.Outputs]);
+        var name = names.Convolution(module, isFolded);
+        Add(name.Weight, $"{module}.weight", [shape.Outputs, shape.Inputs / shape.Groups, shape.Kernel, shape.Kernel]);
+        Add(name.Bias, $"{module}.bias", [shape.Outputs]);
         long padding = shape.Kernel / 2 * shape.Dilation;
         graph.NamedNode(
-            node, "Conv", [input, $"{module}.weight", $"{module}.bias"], [$"{node}_output_0"],
+            name.Node, "Conv", [input, name.Weight, name.Bias], [name.Output],
             ("dilations", [shape.Dilation, shape.Dilation]), ("group", shape.Groups), ("kernel_shape", [shape.Kernel, shape.Kernel]),
             ("pads", [padding, padding, padding, padding]), ("strides", [shape.Stride, shape.Stride]));
-        return $"{node}_output_0";
+        return name.Output;
     }
 
     /// <summary>A linear layer, [N, inputs] to [N, outputs].</summary>
     public string Linear(string input, string module, int inputs, int outputs, string output)
     {
-        Add($"{module}.weight", [outputs, inputs]);
-        Add($"{module}.bias", [outputs]);
+        Add($"{module}.weight", $"{module}.weight", [outputs, inputs]);
+        Add($"{module}.bias", $"{module}.bias", [outputs]);
         graph.NamedNode(
-            $"{ScopeOf(module)}/Gemm", "Gemm", [input, $"{module}.weight", $"{module}.bias"], [output], ("alpha", 1f), ("beta", 1f), ("transB", 1));
+            $"{TorchScopes.ScopeOf(module)}/Gemm", "Gemm", [input, $"{module}.weight", $"{module}.bias"], [output], ("alpha", 1f), ("beta", 1f), ("transB", 1));
         return output;
     }
 
-    /// <summary>A node without weights: <paramref name="scope"/>/<paramref name="operation"/>_output_0.</summary>
+    /// <summary>A node without weights, standing in <paramref name="scope"/>.</summary>
     public string Apply(string operation, string[] inputs, string scope, params (string Name, AttributeValue Value)[] attributes)
     {
-        var node = $"{scope}/{operation}";
-        graph.NamedNode(node, operation, inputs, [$"{node}_output_0"], attributes);
-        return $"{node}_output_0";
+        var name = names.Node(operation, scope);
+        graph.NamedNode(name.Node, operation, inputs, [name.Output], attributes);
+        return name.Output;
     }
 
-    /// <summary>The scope of a module as torch.onnx writes it: <c>layer1.0.conv1</c> is <c>/layer1/layer1.0/conv1</c>.</summary>
-    public static string ScopeOf(string module)
-    {
-        var scope = "";
-        var path = "";
-        foreach (var part in module.Split('.'))
-        {
-            path = char.IsAsciiDigit(part[0]) ? $"{path}.{part}" : part;
-            scope += $"/{path}";
-        }
-
-        return scope;
-    }
-
-    private void Add(string name, int[] shape) =>
-        graph.Initializer(name, ElementType.Float32, [.. shape.Select(size => (long)size)],
-            stream => stream.Write(MemoryMarshal.AsBytes(weights.Values(name, shape).AsSpan())));
+    private void Add(string initializer, string weight, int[] shape) =>
+        graph.Initializer(initializer, ElementType.Float32, [.. shape.Select(size => (long)size)],
+            stream => stream.Write(MemoryMarshal.AsBytes(weights.Values(weight, shape).AsSpan())));
 }
