@@ -48,7 +48,7 @@ public sealed class TierServeTests
         var cancel = TestContext.Current.CancellationToken;
         using var tier = new ServedTier();
         using var http = new HttpClient { BaseAddress = tier.Url };
-        async Task<string?> State() => (string?)(await (await http.PostAsync("v2/repository/index", null, cancel)).Content.ReadFromJsonAsync<JsonArray>(cancel))![0]!["state"];
+        async Task<string?> State() => (string?)(await (await http.PostAsync("v2/repository/index", null, cancel)).Content.ReadFromJsonAsync<JsonArray>(cancel))!.Single(model => (string?)model!["name"] == "resnet_mini")!["state"];
         Assert.Equal("UNAVAILABLE", await State());
         Assert.Equal(HttpStatusCode.OK, (await http.PostAsync("v2/repository/models/resnet_mini/load", null, cancel)).StatusCode);
         Assert.Equal("READY", await State());
