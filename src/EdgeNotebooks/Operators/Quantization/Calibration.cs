@@ -31,6 +31,30 @@ public sealed class Calibration
     /// <summary>Activations measured, in topological order.</summary>
     public IReadOnlyList<string> Tensors => [.. statistics.Keys];
 
+    /// <summary>The range that a method chooses for an activation.</summary>
+    /// <exception cref="TensorNotFoundException">It was not measured.</exception>
+    /// <exception cref="InvalidOperationException">The method needs histograms, and none were kept.</exception>
+    public ActivationRange RangeOf(string tensor, CalibrationMethod method, double percentile = 99.99)
+    {
+        var seen = Seen(tensor);
+        return Describe(seen, seen.Range(method, percentile));
+    }
+
+    /// <summary>The values of an activation in at most <paramref name="bins"/> bins.</summary>
+    /// <exception cref="TensorNotFoundException">It was not measured.</exception>
+    /// <exception cref="InvalidOperationException">No histograms were kept: calibrate for a method that needs them.</exception>
+    public ValueDistribution DistributionOf(string tensor, int bins = 200)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
+        var histogram = Seen(tensor).Histogram ?? throw new InvalidOperationException($"no histogram of '{tensor}' was kept; calibrate with a method other than minmax and movingaverage");
+        var used = Enumerable.Range(0, histogram.Counts.Length).Where(bin => histogram.Counts[bin] > 0).ToList();
+        if (used.Count == 0) return new(tensor, [], []);
+        var step = Math.Max((used[^1] - used[0] + bins) / bins, 1);
+        var groups = Enumerable.Range(0, (used[^1] - used[0]) / step + 1).Select(group => used[0] + (group * step)).ToList();
+        return new(tensor, [.. groups.Select(start => histogram.Middle(start) + ((step - 1) * histogram.Width / 2))],
+            [.. groups.Select(start => Enumerable.Range(start, Math.Min(step, histogram.Counts.Length - start)).Sum(bin => histogram.Counts[bin]) / (double)histogram.Total)]);
+    }
+
     /// <summary>The quantized model; nothing is run and nothing is written.</summary>
     /// <param name="options">The method may be any that the histograms allow; fewer nodes than were measured may become int8, not more.</param>
     /// <param name="inputs">What <see cref="QuantizationPreset.Fast"/> times the model on; the first sample if null.</param>
@@ -58,6 +82,9 @@ public sealed class Calibration
             [.. ranges.Select(pair => Describe(statistics[pair.Key], pair.Value))]);
         return new(QdqWriter.Write(plan, ranges, options), Model, report);
     }
+
+    private TensorStatistics Seen(string tensor) =>
+        statistics.TryGetValue(tensor, out var seen) ? seen : throw new TensorNotFoundException(Model.Label, tensor, statistics.Keys);
 
     private static ActivationRange Describe(TensorStatistics seen, ValueRange range) =>
         new(seen.Name, seen.Smallest, seen.Largest, range, 100 * seen.Outside(range));
