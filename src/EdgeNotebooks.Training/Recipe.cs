@@ -16,9 +16,9 @@ internal sealed record Recipe(ResidualArchitecture Architecture, ILearningTask T
         new(ResidualArchitecture.ResNextMini, new ShapesTask(ResidualArchitecture.ResNextMini),
             new(Seed: 2, Epochs: 30, PicturesPerEpoch: 16_000, BatchSize: 40, PeakLearningRate: 0.003)),
         new(ResidualArchitecture.FcnMini, new ScenesTask(ResidualArchitecture.FcnMini),
-            new(Seed: 3, Epochs: 20, PicturesPerEpoch: 9_600, BatchSize: 32, PeakLearningRate: 0.003)),
+            new(Seed: 3, Epochs: 14, PicturesPerEpoch: 9_600, BatchSize: 32, PeakLearningRate: 0.003, CosineEpochs: 20, CooldownEpochs: 3)),
         new(ResidualArchitecture.DucMini, new ScenesTask(ResidualArchitecture.DucMini),
-            new(Seed: 4, Epochs: 9, PicturesPerEpoch: 9_600, BatchSize: 32, PeakLearningRate: 0.003)),
+            new(Seed: 4, Epochs: 7, PicturesPerEpoch: 9_600, BatchSize: 32, PeakLearningRate: 0.003, CosineEpochs: 9, CooldownEpochs: 3)),
     ];
 
     public string Subject => Architecture.Subject;

@@ -6,6 +6,7 @@ using EdgeNotebooks.Cli.Terminal;
 using EdgeNotebooks.Host.Jupyter;
 using EdgeNotebooks.Host.Jupyter.Specs;
 using EdgeNotebooks.Host.Jupyter.Wire;
+using EdgeNotebooks.Inference;
 
 namespace EdgeNotebooks.Cli.Commands;
 
@@ -70,7 +71,7 @@ internal static class KernelCommand
         {
             var connection = ConnectionFile.Read(parsed.GetValue(file)!);
             NotebookHost.Prepare();
-            var kernel = new JupyterKernel(connection, new KernelSettings { Version = Version, Scripts = NotebookHost.Scripts });
+            var kernel = new JupyterKernel(connection, new KernelSettings { Version = Version, Scripts = NotebookHost.Scripts, Interrupting = () => RunningInferences.Stop() });
             return Task.Run(() =>
             {
                 using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);

@@ -6,17 +6,19 @@ namespace EdgeNotebooks.Host.Display;
 /// <summary>A value in every representation that it has: MIME type to text (binary types in base64), richest first.</summary>
 public sealed class MimeBundle
 {
-    private readonly List<KeyValuePair<string, string>> _contents = [];
+    private readonly List<KeyValuePair<string, string>> _contents;
 
-    private MimeBundle()
-    {
-    }
+    private MimeBundle(List<KeyValuePair<string, string>> contents) => _contents = contents;
 
     /// <summary>The representations, richest first, <c>text/plain</c> last.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Contents => _contents;
 
     /// <summary>A bundle of one representation.</summary>
-    public static MimeBundle Of(string mimeType, string content) => new() { _contents = { new(mimeType, content) } };
+    public static MimeBundle Of(string mimeType, string content) => new([new(mimeType, content)]);
+
+    /// <summary>A bundle of given representations, richest first.</summary>
+    public static MimeBundle Of(IReadOnlyList<(string MimeType, string Content)> contents) =>
+        new([.. contents.Select(one => new KeyValuePair<string, string>(one.MimeType, one.Content))]);
 
     /// <summary>
     /// Formats a value with the formatters of Microsoft.DotNet.Interactive.Formatting: the types that it prefers, or those asked
@@ -24,7 +26,7 @@ public sealed class MimeBundle
     /// </summary>
     public static MimeBundle Of(object? value, params IReadOnlyList<string> mimeTypes)
     {
-        var bundle = new MimeBundle();
+        var bundle = new MimeBundle([]);
         var wanted = mimeTypes.Count > 0 ? mimeTypes
             : value is null or IConvertible or TimeSpan or DateTimeOffset or Guid ? []
             : Formatter.GetPreferredMimeTypesFor(value.GetType());

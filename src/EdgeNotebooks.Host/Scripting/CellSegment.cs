@@ -12,4 +12,9 @@ internal enum SegmentLanguage
     CSharp,
     Markdown,
     Import,
+    Time,
+    Who,
+    Whos,
+    About,
+    Help,
 }

@@ -8,7 +8,7 @@ internal static class CellSource
     public static IReadOnlyList<CellSegment> Split(string source, string? language)
     {
         var segments = new List<CellSegment>();
-        var current = LanguageOf(language ?? "csharp") ?? throw Unknown($"#!{language}", line: 1);
+        var current = LanguageOf(language ?? "csharp") ?? throw CellDirective.Unknown($"#!{language}", line: 1);
         var lines = source.Split('\n');
         var start = 0;
         for (var i = 0; i <= lines.Length; i++)
@@ -18,8 +18,9 @@ internal static class CellSource
             if (i == lines.Length) break;
             start = i + 1;
             var (name, argument) = Directive(lines[i]);
-            if (name == "import") segments.Add(new(SegmentLanguage.Import, argument, i + 1));
-            else current = LanguageOf(name) ?? throw Unknown(lines[i].Trim(), i + 1);
+            if (ActionOf(name) is { } action) segments.Add(new(action, argument, i + 1));
+            else if (name == "import") segments.Add(new(SegmentLanguage.Import, argument, i + 1));
+            else current = LanguageOf(name) ?? throw CellDirective.Unknown(lines[i].Trim(), i + 1);
         }
 
         return segments;
@@ -46,6 +47,13 @@ internal static class CellSource
         _ => null,
     };
 
-    private static CellException Unknown(string directive, int line) =>
-        new("NotSupported", $"'{directive}' is not known here; cells are C#, with #!csharp, #!markdown and #!import", line, []);
+    private static SegmentLanguage? ActionOf(string name) => name switch
+    {
+        "time" => SegmentLanguage.Time,
+        "who" => SegmentLanguage.Who,
+        "whos" => SegmentLanguage.Whos,
+        "about" => SegmentLanguage.About,
+        "help" => SegmentLanguage.Help,
+        _ => null,
+    };
 }

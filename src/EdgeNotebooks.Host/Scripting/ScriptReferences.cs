@@ -1,6 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
+using EdgeNotebooks.Host.Display;
+using EdgeNotebooks.Host.Packages;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Scripting.Hosting;
@@ -17,11 +21,18 @@ internal sealed class ScriptReferences : IDisposable
     private readonly InteractiveAssemblyLoader _loader;
     private readonly List<string> _probed = [AppContext.BaseDirectory];
 
-    public ScriptReferences(string folder, InteractiveAssemblyLoader loader)
+    private readonly PackageRestore _restore;
+    private readonly ICellOutput _output;
+    private readonly List<string> _natives = [];
+
+    public ScriptReferences(string folder, InteractiveAssemblyLoader loader, ICellOutput output)
     {
         _folder = folder;
         _loader = loader;
+        _output = output;
+        _restore = new PackageRestore(folder);
         AssemblyLoadContext.Default.Resolving += Resolve;
+        AssemblyLoadContext.Default.ResolvingUnmanagedDll += ResolveNative;
     }
 
     /// <summary>The metadata that every cell sees from the start: the shared framework and the packages for rich display.</summary>
@@ -36,12 +47,25 @@ internal sealed class ScriptReferences : IDisposable
             .Select(path => MetadataReference.CreateFromFile(path));
     }
 
-    /// <summary>Loads what a directive names and returns its metadata.</summary>
+    /// <summary>Loads what a directive names and returns its metadata: of a package, all of its assemblies.</summary>
     /// <exception cref="CellException">The file or package is not here.</exception>
-    public MetadataReference Load(ReferenceDirectiveTriviaSyntax directive, int line)
+    public IEnumerable<MetadataReference> Load(ReferenceDirectiveTriviaSyntax directive, int line, CancellationToken cancel)
     {
         var text = directive.File.ValueText;
-        var path = text.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase) ? Package(text, line) : File(text, line);
+        if (!text.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase)) return [Load(File(text, line), text, line)];
+        var package = PackageId.Parse(text);
+        if (!package.IsValid) throw new CellException("BadReference", $"#r \"{text}\": write #r \"nuget: NAME, VERSION\"", line, []);
+        return Here(package) is { } path ? [Load(path, text, line)] : Restore(package, line, cancel);
+    }
+
+    public void Dispose()
+    {
+        AssemblyLoadContext.Default.Resolving -= Resolve;
+        AssemblyLoadContext.Default.ResolvingUnmanagedDll -= ResolveNative;
+    }
+
+    private MetadataReference Load(string path, string text, int line)
+    {
         var folder = Path.GetDirectoryName(path)!;
         if (!_probed.Contains(folder)) _probed.Add(folder);
         try
@@ -57,7 +81,40 @@ internal sealed class ScriptReferences : IDisposable
         return MetadataReference.CreateFromFile(path);
     }
 
-    public void Dispose() => AssemblyLoadContext.Default.Resolving -= Resolve;
+    private IEnumerable<MetadataReference> Restore(PackageId package, int line, CancellationToken cancel)
+    {
+        DisplayedValue? shown = null;
+        try
+        {
+            var restored = _restore.Restore(package, elapsed => Tell(string.Create(CultureInfo.InvariantCulture, $"restoring {package} ({elapsed.TotalSeconds:0} s)")), cancel);
+            if (shown is not null) Tell($"restored {package.Name} {restored.Versions.GetValueOrDefault(package.Name, package.Version)}, {restored.Versions.Count} packages");
+            _natives.AddRange(restored.NativeLibraries.Except(_natives));
+            // What the host has already stays the only one of its name.
+            return [.. restored.Assemblies.Where(path => !IsFramework(path)).Select(path => Load(HostCopy(path) ?? path, $"nuget: {package}", line))];
+        }
+        catch (PackageRestoreException e)
+        {
+            throw new CellException("MissingPackage", e.Message, line, []);
+        }
+
+        void Tell(string text)
+        {
+            if (shown is null) shown = new DisplayedValue(_output, text, []);
+            else shown.Update(text);
+        }
+    }
+
+    private static bool IsFramework(string path) =>
+        System.IO.File.Exists(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, Path.GetFileName(path)));
+
+    private static string? HostCopy(string path) =>
+        Path.Combine(AppContext.BaseDirectory, Path.GetFileName(path)) is var copy && System.IO.File.Exists(copy) ? copy : null;
+
+    private nint ResolveNative(Assembly assembly, string name)
+    {
+        string[] names = [name, $"lib{name}", $"{name}.so", $"lib{name}.so", $"{name}.dll", $"{name}.dylib", $"lib{name}.dylib"];
+        return _natives.FirstOrDefault(path => names.Contains(Path.GetFileName(path))) is { } found && NativeLibrary.TryLoad(found, out var handle) ? handle : 0;
+    }
 
     private static Assembly? Loaded(AssemblyName name) =>
         AssemblyLoadContext.Default.Assemblies.FirstOrDefault(assembly => assembly.GetName().Name == name.Name);
@@ -72,15 +129,13 @@ internal sealed class ScriptReferences : IDisposable
             $"#r \"{text}\": no file {path}; build the project that makes it, or correct the path", line, []);
     }
 
-    private string Package(string text, int line)
+    /// <summary>The package's assembly where the host or a folder referred to has it.</summary>
+    private string? Here(PackageId package)
     {
-        var parts = text["nuget:".Length..].Split(',', StringSplitOptions.TrimEntries);
-        var path = Probe(parts[0]) ?? throw new CellException("MissingPackage",
-            $"#r \"{text}\": package '{parts[0]}' is not part of this host, and it restores none; "
-            + "refer to the assembly by its path, or use one of the packages that are here", line, []);
+        if (Probe(package.Name) is not { } path) return null;
         var here = FileVersionInfo.GetVersionInfo(path).ProductVersion?.Split('+')[0];
-        if (parts.ElementAtOrDefault(1) is { Length: > 0 } asked && asked != "*" && here is not null && here != asked)
-            Console.Error.WriteLine($"{parts[0]} {asked} is asked for; this host has {here}, which is used");
+        if (package.Version != "*" && here is not null && here != package.Version)
+            Console.Error.WriteLine($"{package.Name} {package.Version} is asked for; this host has {here}, which is used");
         return path;
     }
 

@@ -44,7 +44,7 @@ public sealed class ScriptSession : IDisposable
         ArgumentNullException.ThrowIfNull(output);
         _folder = Path.GetFullPath(folder);
         _output = output;
-        _references = new ScriptReferences(_folder, _loader);
+        _references = new ScriptReferences(_folder, _loader, output);
         _options = ScriptOptions.Default
             .WithReferences(ScriptReferences.Framework())
             .WithImports(s_imports)
@@ -84,10 +84,26 @@ public sealed class ScriptSession : IDisposable
     /// <exception cref="CellException">The cell failed; a cell that does not compile leaves the state as it was.</exception>
     public void Run(string source, string? language, int number, CancellationToken cancel)
     {
-        foreach (var segment in CellSource.Split(source, language))
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var segments = CellSource.Split(source, language);
+        foreach (var segment in segments)
         {
             switch (segment.Language)
             {
+                case SegmentLanguage.Time:
+                    break;
+                case SegmentLanguage.Who:
+                    Say(SessionReport.Names(Variables));
+                    break;
+                case SegmentLanguage.Whos:
+                    _output.Display(SessionReport.Table(Variables), Guid.NewGuid().ToString("N"));
+                    break;
+                case SegmentLanguage.About:
+                    Say(SessionReport.About());
+                    break;
+                case SegmentLanguage.Help:
+                    Say(SessionReport.Help());
+                    break;
                 case SegmentLanguage.Markdown:
                     _ = new DisplayedValue(_output, new Markdown(segment.Text), []);
                     break;
@@ -99,6 +115,8 @@ public sealed class ScriptSession : IDisposable
                     break;
             }
         }
+
+        if (segments.Any(segment => segment.Language == SegmentLanguage.Time)) Say(FormattableString.Invariant($"Wall time: {watch.Elapsed.TotalMilliseconds:0.###} ms"));
     }
 
     /// <summary>An expression's value in every representation that it has; the state stays as it was.</summary>
@@ -134,6 +152,8 @@ public sealed class ScriptSession : IDisposable
         _loader.Dispose();
     }
 
+    private void Say(string text) => _output.Display(MimeBundle.Of("text/plain", text), Guid.NewGuid().ToString("N"));
+
     private void RunCSharp(string code, int number, CancellationToken cancel)
     {
         var (script, options) = Prepare(code, $"cell {number}", cancel);
@@ -154,7 +174,7 @@ public sealed class ScriptSession : IDisposable
     {
         var parse = CSharpParseOptions.Default.WithKind(SourceCodeKind.Script).WithLanguageVersion(LanguageVersion.Latest);
         var tree = CSharpSyntaxTree.ParseText(code, parse, file, cancellationToken: cancel);
-        var (text, options) = TakeReferences(code, tree, file);
+        var (text, options) = TakeReferences(code, tree, file, cancel);
         var script = _state is null
             ? CSharpScript.Create<object>(text, options, assemblyLoader: _loader)
             : _state.Script.ContinueWith<object>(text, options);
@@ -166,14 +186,14 @@ public sealed class ScriptSession : IDisposable
         _state is null ? script.RunAsync(null, _ => true, cancel) : script.RunFromAsync(_state, _ => true, cancel);
 
     /// <summary>Blanks the <c>#r</c> lines, which may stand anywhere in a cell, and turns them into references.</summary>
-    private (string Text, ScriptOptions Options) TakeReferences(string code, SyntaxTree tree, string file)
+    private (string Text, ScriptOptions Options) TakeReferences(string code, SyntaxTree tree, string file, CancellationToken cancel)
     {
         var text = code.ToCharArray();
         var options = _options.WithFilePath(file);
         foreach (var directive in tree.GetRoot().DescendantTrivia().Select(trivia => trivia.GetStructure()).OfType<ReferenceDirectiveTriviaSyntax>())
         {
             var line = tree.GetLineSpan(directive.Span).StartLinePosition.Line + 1;
-            options = options.AddReferences(_references.Load(directive, line));
+            options = options.AddReferences(_references.Load(directive, line, cancel));
             for (var i = directive.SpanStart; i < directive.Span.End; i++) if (text[i] is not ('\r' or '\n')) text[i] = ' ';
         }
 

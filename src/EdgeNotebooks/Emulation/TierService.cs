@@ -6,6 +6,8 @@ namespace EdgeNotebooks.Emulation;
 /// <summary>The link process of <c>edgenb tier serve</c>: runs a tier until it is told to stop, and takes orders from a lab.</summary>
 internal static class TierService
 {
+    private static readonly TimeSpan s_lastReplies = TimeSpan.FromSeconds(3);
+
     /// <summary>Runs a tier.</summary>
     /// <param name="settings">What to serve, checked.</param>
     /// <param name="isControlled">Whether a lab sends orders on standard input; its end stops the tier.</param>
@@ -35,6 +37,8 @@ internal static class TierService
             Console.WriteLine($"{settings.Tier.Name} {supervisor.Url}");
             await Task.WhenAny(supervisor.Ended, Task.Delay(Timeout.Infinite, cancel)).ConfigureAwait(false);
             cancel.ThrowIfCancellationRequested();
+            // The link stays for those who were waiting for a reply: it tells them why there is none.
+            await Task.Delay(s_lastReplies, cancel).ConfigureAwait(false);
             throw new Tiers.TierFailedException(settings.Tier.Name, supervisor.Epitaph);
         }
     }

@@ -10,10 +10,10 @@ public static class PalettePng
     private static readonly uint[] s_table = [.. Enumerable.Range(0, 256).Select(Remainder)];
 
     /// <summary>The file's bytes.</summary>
-    public static byte[] Encode(LabelMap map, Palette palette)
+    public static byte[] Encode(LabelMap map, ClassColours colours)
     {
         ArgumentNullException.ThrowIfNull(map);
-        ArgumentNullException.ThrowIfNull(palette);
+        ArgumentNullException.ThrowIfNull(colours);
         using var file = new MemoryStream();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
         Span<byte> header = stackalloc byte[13];
@@ -21,9 +21,9 @@ public static class PalettePng
         BinaryPrimitives.WriteInt32BigEndian(header[4..], map.Height);
         (header[8], header[9]) = (8, 3);
         Chunk(file, "IHDR"u8, header);
-        var colours = new byte[3 * 256];
-        for (var one = 0; one < 256; one++) (colours[3 * one], colours[3 * one + 1], colours[3 * one + 2]) = palette[one];
-        Chunk(file, "PLTE"u8, colours);
+        var palette = new byte[3 * 256];
+        for (var one = 0; one < 256; one++) (palette[3 * one], palette[3 * one + 1], palette[3 * one + 2]) = colours[one];
+        Chunk(file, "PLTE"u8, palette);
         Chunk(file, "IDAT"u8, Rows(map));
         Chunk(file, "IEND"u8, []);
         return file.ToArray();

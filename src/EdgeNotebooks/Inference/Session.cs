@@ -88,13 +88,13 @@ public sealed class Session : IDisposable
     /// <param name="input">Values in row-major order; not copied.</param>
     /// <param name="shape">Axis lengths, such as N, C, H, W.</param>
     /// <exception cref="ArgumentException">The model does not take this shape.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped by <see cref="RunningInferences.Stop"/>.</exception>
     public float[] Run(float[] input, params long[] shape)
     {
         using var value = OrtValue.CreateTensorValueFromMemory(input, shape);
-        using var options = new RunOptions();
         try
         {
-            using var results = _session.Run(options, [_session.InputNames[0]], [value], [_session.OutputNames[0]]);
+            using var results = RunningInferences.Run(options => _session.Run(options, [_session.InputNames[0]], [value], [_session.OutputNames[0]]));
             return results[0].GetTensorDataAsSpan<float>().ToArray();
         }
         catch (OnnxRuntimeException e)
@@ -143,7 +143,6 @@ public sealed class Session : IDisposable
         ArgumentNullException.ThrowIfNull(inputs);
         var values = new List<OrtValue>();
         var pins = new List<MemoryHandle>();
-        using var options = new RunOptions();
         try
         {
             foreach (var name in _session.InputNames)
@@ -154,7 +153,7 @@ public sealed class Session : IDisposable
                 values.Add(Wrap(tensor, pins[^1]));
             }
 
-            using var results = _session.Run(options, _session.InputNames, values, _session.OutputNames);
+            using var results = RunningInferences.Run(options => _session.Run(options, _session.InputNames, values, _session.OutputNames));
             return take([.. results]);
         }
         catch (OnnxRuntimeException e)

@@ -37,6 +37,12 @@ public sealed class ClassIou : IDisplay
     /// <summary>IoU of each class, 0 to 1; NaN where a class is neither true nor predicted anywhere.</summary>
     public IReadOnlyList<double> PerClass => [.. Enumerable.Range(0, Classes).Select(one => (double)_both[one] / Union(one))];
 
+    /// <summary>Pixels of each class that are both predicted and true (shared, read-only).</summary>
+    public ReadOnlySpan<long> Intersections => _both;
+
+    /// <summary>Pixels that are predicted or true to be of one class.</summary>
+    public long Union(int one) => _predicted[one] + _true[one] - _both[one];
+
     /// <summary>Mean over the classes that are true or predicted somewhere, in percent; NaN when none is.</summary>
     public double MiouPct => PerClass.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average() * 100;
 
@@ -77,8 +83,6 @@ public sealed class ClassIou : IDisplay
 
     /// <summary>The mean in one line.</summary>
     public override string ToString() => $"mean IoU {Percent(MiouPct)} over {Classes} classes, {Pixels.ToString(CultureInfo.InvariantCulture)} pixels";
-
-    private long Union(int one) => _predicted[one] + _true[one] - _both[one];
 
     private void Check(int[] pairs)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using EdgeNotebooks.Display;
 using EdgeNotebooks.Onnx;
 using EdgeNotebooks.Subjects.Cards;
 
@@ -7,7 +9,8 @@ namespace EdgeNotebooks.Subjects;
 /// Every subject by name, and its model file where there is one: small ones in <c>models/SUBJECT.onnx</c>, full-size ones in
 /// <c>models/cache/SUBJECT.onnx</c> (built here) or where <c>models/zoo.json</c> says (originals, which come first).
 /// </summary>
-public sealed class SubjectCatalog
+[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [DisplayFormatterSource.Html])]
+public sealed class SubjectCatalog : IDisplay
 {
     private readonly string? _folder;
     private readonly Lazy<Zoo> _zoo;
@@ -61,6 +64,21 @@ public sealed class SubjectCatalog
     /// <summary>The weights that a file states in its metadata; <c>original</c> when it states none.</summary>
     /// <exception cref="InvalidModelException">It is no ONNX model.</exception>
     public static string WeightsOf(string path) => OnnxModel.Load(path).Metadata.GetValueOrDefault(SubjectModel.WeightsKey, "original");
+
+    /// <inheritdoc/>
+    public string Render(string mimeType) => HtmlText.Table(
+        ["subject", "what", "weights", "parameters", "data set", "accuracy, %"], [.. FindAll().Select(Row)],
+        "A subject without weights is not there yet: models of full size are built or fetched.");
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Join("\n", FindAll());
+
+    private static string[] Row(SubjectModel found) =>
+    [
+        found.Subject.Name, found.Subject.About, found.Weights ?? "-",
+        FullSizeModel.ArchitectureOf(found.Subject.Name).Parameters.ToString(CultureInfo.InvariantCulture), found.Subject.Dataset,
+        (found.Card?.Metrics.Top1Pct ?? found.Card?.Metrics.MeanIouPct)?.ToString("0.00", CultureInfo.InvariantCulture) ?? "-",
+    ];
 
     private static IEnumerable<string> Upwards(string start)
     {

@@ -104,7 +104,6 @@ public sealed class ScriptSessionTests : IDisposable
     [Theory]
     [InlineData("#!import nowhere.csx", "MissingFile")]
     [InlineData("#r \"nowhere.dll\"", "MissingReference")]
-    [InlineData("#r \"nuget: Not.There, 1.0\"", "MissingPackage")]
     [InlineData("#r \"broken.dll\"", "BadReference")]
     public void WhatIsNotHere_IsNamed(string code, string kind)
     {
@@ -125,6 +124,43 @@ public sealed class ScriptSessionTests : IDisposable
         Run($"#r \"{typeof(Markdig.Markdown).Assembly.Location}\"");
         var said = Text(Assert.Single(Run("#r \"nuget: Markdig, 0.1.0\""))["text"]!);
         Assert.StartsWith("Markdig 0.1.0 is asked for; this host has ", said);
+    }
+
+    [Fact]
+    public void WhoAndWhos_ListVariables_NewestOfEachName()
+    {
+        Run("var b = 1; var a = new List<int> { 1, 2 }; IEnumerable<int> Endless() { while (true) yield return 1; }\nvar c = Endless();");
+        Run("var b = \"new\";");
+        Assert.Equal("a\nb\nc", Text(Run("#!who")[0]["data"]!["text/plain"]!));
+        var table = Text(Run("#!whos")[0]["data"]!["text/plain"]!).Split('\n');
+        Assert.Equal(["variable  type                value", "a         List<Int32>         2 items", "b         String              new", "c         IEnumerable<Int32>  a sequence"], table);
+    }
+
+    [Fact]
+    public void Time_TellsHowLongTheCellTook_AfterItsOutputs()
+    {
+        var outputs = Run("#!time\nConsole.Write(1); await Task.Delay(20);");
+        var time = Text(outputs[^1]["data"]!["text/plain"]!);
+        Assert.Matches(@"^Wall time: \d+(\.\d+)? ms$", time);
+        Assert.True(double.Parse(time.Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture) >= 20);
+    }
+
+    [Theory]
+    [InlineData("#!about", ".NET 10")]
+    [InlineData("#!help", "#!whos")]
+    public void AboutAndHelp_Say(string directive, string says) => Assert.Contains(says, Text(Run(directive)[0]["data"]!["text/plain"]!));
+
+    [Theory]
+    [InlineData("#!fsharp\nlet x = 1", ".net-fsharp")]
+    [InlineData("#!python", "python3")]
+    [InlineData("#!frobnicate", "#!help")]
+    public void OtherLanguages_AreSentToTheirKernel(string code, string says) => Assert.Contains(says, Assert.Throws<CellException>(() => Run(code)).Message);
+
+    [Fact]
+    public void AfterAnAwait_TheCellGoesOnOnItsOwnThread_AndABlockedTaskDoesNotWaitForItself()
+    {
+        Assert.Equal("True", Result("var before = Environment.CurrentManagedThreadId; await Task.Delay(5); before == Environment.CurrentManagedThreadId"));
+        Assert.Equal("3", Result("async Task<int> Later() { await Task.Delay(5); return 3; }\nLater().Result"));
     }
 
     [Fact]

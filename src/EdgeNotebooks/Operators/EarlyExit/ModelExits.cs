@@ -27,12 +27,14 @@ public static class ModelExits
         var sizes = new SizedGraph(model.Graph, inputShapes);
         var entrances = Entrances(flow);
         var exits = new List<Exit>();
+        var readers = SkippedRun.Readers(model.Graph);
         foreach (var end in entrances.Keys.Order())
         {
-            var blocks = 0;
+            var (run, blocks) = (new SkippedRun(sizes, readers, end), 0);
             for (var at = end; entrances.TryGetValue(at, out var start); at = start)
             {
-                if (Describe(sizes, start, end, ++blocks) is { RemovedNodes: > 0 } exit) exits.Add(exit);
+                run.ExtendTo(start);
+                if (run.Nodes > 0) exits.Add(new(model.Graph.Tensors[start].Name, model.Graph.Tensors[end].Name, ++blocks, run.Nodes, run.Parameters, run.Macs));
             }
         }
 
@@ -71,16 +73,5 @@ public static class ModelExits
         }
 
         return tensor;
-    }
-
-    private static Exit Describe(SizedGraph sizes, int from, int to, int blocks)
-    {
-        var graph = sizes.Graph;
-        var needed = Shortcut.Needed(graph, from, to);
-        var all = Enumerable.Range(0, graph.Nodes.Length);
-        var kept = all.Where(node => needed[node]).ToList();
-        return new Exit(
-            graph.Tensors[from].Name, graph.Tensors[to].Name, blocks, graph.Nodes.Length - kept.Count,
-            sizes.ParametersOf(all) - sizes.ParametersOf(kept), sizes.MacsOf(all.Where(node => !needed[node])));
     }
 }

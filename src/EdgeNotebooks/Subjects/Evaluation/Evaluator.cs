@@ -45,7 +45,7 @@ public sealed class Evaluator(Session session, ServingPipeline pipeline)
     {
         ArgumentNullException.ThrowIfNull(pictures);
         using var work = Begin(count);
-        var (tally, values) = ((ClassIou?)null, new List<double>());
+        var (tally, each) = ((ClassIou?)null, new List<ClassIou>());
         foreach (var item in pictures)
         {
             var output = Run(pipeline.Prepare(item.Picture));
@@ -54,11 +54,14 @@ public sealed class Evaluator(Session session, ServingPipeline pipeline)
             var own = new ClassIou(classes);
             own.Add(said, truth);
             tally.Add(said, truth);
-            values.Add(own.MiouPct);
+            each.Add(own);
             work.Advance();
         }
 
-        return new(Counted(values.Count, values.Count), skipped ?? new()) { MiouPct = tally!.MiouPct, ClassPct = [.. tally.PerClass.Select(iou => 100 * iou)], PerPicture = values };
+        return new(Counted(each.Count, each.Count), skipped ?? new())
+        {
+            MiouPct = tally!.MiouPct, ClassPct = [.. tally.PerClass.Select(iou => 100 * iou)], PerPicture = [.. each.Select(own => own.MiouPct)], Tallies = each,
+        };
     }
 
     /// <summary>The study's metric for <c>fcn</c>: foreground intersection over union within each picture, then the mean over pictures.</summary>

@@ -33,7 +33,7 @@ public sealed record ServingPipeline
     public IReadOnlyList<string> ClassNames { get; init; } = [];
 
     /// <summary>Colours of the classes.</summary>
-    public Palette Palette { get; init; } = Palette.Voc;
+    public ClassColours Colours { get; init; } = ClassColours.Voc;
 
     /// <summary>The pipeline of a subject.</summary>
     /// <exception cref="UnknownSubjectException">There is no such subject; the nearest is suggested.</exception>
@@ -52,14 +52,14 @@ public sealed record ServingPipeline
         {
             "resnet" or "resnext" => pipeline with { Preprocessing = StudyPreprocessing.Classification },
             "fcn" => pipeline with { Preprocessing = StudyPreprocessing.Fcn, Form = AnswerForm.Pixels, ClassNames = CocoDataset.ClassNames },
-            "duc" => pipeline with { Preprocessing = StudyPreprocessing.DucServing, Form = AnswerForm.SubPixels, ClassNames = CityscapesDataset.ClassNames, Palette = Palette.Cityscapes },
-            "fcn_mini" => pipeline with { Form = AnswerForm.Pixels, ClassNames = ScenesDataset.ClassNames, Palette = Palette.Scenes },
+            "duc" => pipeline with { Preprocessing = StudyPreprocessing.DucServing, Form = AnswerForm.SubPixels, ClassNames = CityscapesDataset.ClassNames, Colours = ClassColours.Cityscapes },
+            "fcn_mini" => pipeline with { Form = AnswerForm.Pixels, ClassNames = ScenesDataset.ClassNames, Colours = ClassColours.Scenes },
             "duc_mini" => pipeline with
             {
                 Preprocessing = s_drawn with { Stretch = new(ScenesDataset.PictureSize, ScenesDataset.PictureSize), Resampling = Resampling.BilinearFourPixels },
                 Form = AnswerForm.SubPixels,
                 ClassNames = ScenesDataset.ClassNames,
-                Palette = Palette.Scenes,
+                Colours = ClassColours.Scenes,
             },
             _ => pipeline with
             {
@@ -145,7 +145,7 @@ public sealed record ServingPipeline
     private ServedAnswer Segmented(byte[] classes, PictureSize size)
     {
         var map = new LabelMap(size.Width, size.Height, classes);
-        return new() { Map = map, Png = PalettePng.Encode(map, Palette) };
+        return new() { Map = map, Png = PalettePng.Encode(map, Colours) };
     }
 
     private string NameOf(int one) => one < ClassNames.Count ? ClassNames[one] : FormattableString.Invariant($"class {one}");

@@ -29,8 +29,8 @@ internal sealed class MemoryLimit : IDisposable
 
     public string Mechanism => Bytes is null ? "none" : _group is null ? $"resident memory polled every {PollMilliseconds} ms" : $"cgroup v{(_group.IsUnified ? 2 : 1)} memory";
 
-    /// <summary>The most resident memory that was seen, in bytes.</summary>
-    public long Peak => Interlocked.Read(ref _peak);
+    /// <summary>The most memory that was seen, in bytes: as the kernel counted it for the limit, else resident without what is shared with other processes.</summary>
+    public long Peak => KernelPeak() ?? Interlocked.Read(ref _peak);
 
     /// <summary>Whether the limit has ended the process.</summary>
     public bool IsExceeded => _exceeded || KernelKills() > 0;
@@ -54,6 +54,12 @@ internal sealed class MemoryLimit : IDisposable
     private long KernelKills() => _group is null ? 0
         : (_group.IsUnified ? _group.ReadKey("memory.events", "oom_kill") : _group.ReadKey("memory.oom_control", "oom_kill")) ?? 0;
 
+    private long? KernelPeak()
+    {
+        var file = _group is null ? null : _group.IsUnified ? "memory.peak" : "memory.max_usage_in_bytes";
+        return file is not null && File.Exists(Path.Combine(_group!.Folder, file)) ? long.Parse(_group.Read(file), CultureInfo.InvariantCulture) : null;
+    }
+
     private void Poll(Process process)
     {
         while (!_end.Token.WaitHandle.WaitOne(PollMilliseconds) && !process.HasExited)
@@ -70,7 +76,8 @@ internal sealed class MemoryLimit : IDisposable
     {
         try
         {
-            return long.Parse(File.ReadAllText($"/proc/{process}/statm").Split(' ')[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize;
+            var pages = File.ReadAllText($"/proc/{process}/statm").Split(' ');
+            return (long.Parse(pages[1], CultureInfo.InvariantCulture) - long.Parse(pages[2], CultureInfo.InvariantCulture)) * Environment.SystemPageSize;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {

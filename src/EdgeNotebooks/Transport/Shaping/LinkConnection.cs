@@ -12,6 +12,7 @@ internal sealed class LinkConnection(Socket client, Socket server, TokenBucket u
     private const double PieceSeconds = 0.002;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
     private volatile bool _awaitsReply;
+    private int _answered;
 
     /// <summary>Moves bytes until one side is done; then both sockets are closed.</summary>
     public void Run()
@@ -20,7 +21,7 @@ internal sealed class LinkConnection(Socket client, Socket server, TokenBucket u
         upward.Start();
         Pump(server, client, down, isUp: false);
         // The server has closed. A client in the middle of sending would meet a reset, and lose the reply with it: it may finish.
-        upward.Join(s_patience);
+        if (_answered == 1) upward.Join(s_patience);
         Close();
         upward.Join();
     }
@@ -61,8 +62,8 @@ internal sealed class LinkConnection(Socket client, Socket server, TokenBucket u
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
+            AnswerForServer();
             if (isUp) Discard();
-            else AnswerForServer();
         }
         finally
         {
@@ -97,7 +98,7 @@ internal sealed class LinkConnection(Socket client, Socket server, TokenBucket u
     /// <summary>A server that dies with a request in hand leaves its caller without a word: the link then says what it knows.</summary>
     private void AnswerForServer()
     {
-        if (!_awaitsReply || fault() is not { } reply) return;
+        if (!_awaitsReply || fault() is not { } reply || Interlocked.Exchange(ref _answered, 1) == 1) return;
         try
         {
             Send(client, reply);

@@ -46,6 +46,27 @@ public class EvaluatorTests
         Assert.Equal(100 * 2.0 / 3, new Evaluator(session, s_pixels).SegmentForeground([item], 1).MiouPct!.Value, 9);
     }
 
+    /// <summary>All pictures alike: any resample gives the same value.</summary>
+    [Fact]
+    public void TheBootstrap_OfLikePictures_HasNoWidth()
+    {
+        using var session = Channels();
+        var items = Enumerable.Range(0, 20).Select(_ => new SegmentedPicture("one", new(2, 1, [255, 0, 0, 0, 255, 0]), new(2, 1, [0, 0]))).ToArray();
+        var interval = new Evaluator(session, s_pixels).Segment(items, 20).Interval(resamples: 100);
+        Assert.Equal((25.0, 25.0, 25.0), (interval.Estimate, interval.Low, interval.High));
+    }
+
+    /// <summary>50 hits of 100: the normal approximation's interval is 50 +- 9.8 points; the bootstrap's ends lie within 2.5 of it.</summary>
+    [Fact]
+    public void TheBootstrap_OfAShare_IsAboutTheNormalInterval()
+    {
+        var hits = Enumerable.Range(0, 100).Select(i => i % 2 * 100.0).ToArray();
+        var interval = new Accuracy(100, new()) { TopK = new(100, 50, 60), PerPicture = hits }.Interval();
+        Assert.Equal(50, interval.Estimate);
+        Assert.Equal(50 - 9.8, interval.Low, 2.5);
+        Assert.Equal(50 + 9.8, interval.High, 2.5);
+    }
+
     [Fact]
     public void AnotherInputSize_NamesTheModelAndBothShapes()
     {

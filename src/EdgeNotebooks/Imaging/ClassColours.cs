@@ -2,15 +2,15 @@ namespace EdgeNotebooks.Imaging;
 
 /// <summary>A colour for each class number.</summary>
 /// <param name="Colours">R, G, B by class number, 1 to 256 of them.</param>
-public sealed record Palette(IReadOnlyList<(byte R, byte G, byte B)> Colours)
+public sealed record ClassColours(IReadOnlyList<(byte R, byte G, byte B)> Colours)
 {
     /// <summary>Pascal VOC's colours, 256 of them: the bits of the class number, spread over the channels from the highest bit down.</summary>
     /// <remarks>Source: VOC development kit, <c>VOClabelcolormap</c>.</remarks>
-    public static Palette Voc { get; } = new([.. Enumerable.Range(0, 256).Select(Spread)]);
+    public static ClassColours Voc { get; } = new([.. Enumerable.Range(0, 256).Select(Spread)]);
 
     /// <summary>Cityscapes' colours of the 19 training ids, in their order.</summary>
     /// <remarks>Source: cityscapesScripts, <c>labels.py</c>.</remarks>
-    public static Palette Cityscapes { get; } = new(
+    public static ClassColours Cityscapes { get; } = new(
     [
         (128, 64, 128), (244, 35, 232), (70, 70, 70), (102, 102, 156), (190, 153, 153), (153, 153, 153), (250, 170, 30), (220, 220, 0),
         (107, 142, 35), (152, 251, 152), (70, 130, 180), (220, 20, 60), (255, 0, 0), (0, 0, 142), (0, 0, 70), (0, 60, 100), (0, 80, 100),
@@ -18,7 +18,7 @@ public sealed record Palette(IReadOnlyList<(byte R, byte G, byte B)> Colours)
     ]);
 
     /// <summary>Colours of the 10 classes of <c>scenes</c>: those of Cityscapes where it has the class.</summary>
-    public static Palette Scenes { get; } = new(
+    public static ClassColours Scenes { get; } = new(
     [
         (40, 40, 40), (70, 130, 180), (140, 110, 100), (128, 64, 128), (107, 142, 35), (0, 0, 230), (220, 20, 60), (220, 220, 0), (250, 140, 30),
         (152, 251, 152),
