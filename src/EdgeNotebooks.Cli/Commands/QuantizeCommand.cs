@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using EdgeNotebooks.Cli.Terminal;
+using EdgeNotebooks.Inference;
 using EdgeNotebooks.Operators.Quantization;
 using EdgeNotebooks.Operators.Quantization.Explaining;
 using EdgeNotebooks.Operators.Quantization.Tuning;
@@ -60,6 +61,8 @@ internal static class QuantizeCommand
                 return 0;
             }
 
+            if (Int8Instructions.Here.Saturates && !options.ReduceRange)
+                Console.Error.WriteLine("this processor has no VNNI: sums of 8-bit products may overflow 16 bits and cost accuracy; --reduce-range avoids that");
             Console.Error.WriteLine(model.PlanCalibration(data, options));
             if (parsed.GetValue(maxLoss) is { } loss)
             {

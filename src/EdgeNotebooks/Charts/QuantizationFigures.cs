@@ -38,7 +38,7 @@ public static class QuantizationFigures
     public static Figure Noise(IReadOnlyList<TensorNoise> noise) => new([new Panel(
         [new PointTrace("SQNR", [.. noise.Select((_, i) => (object)(double)(i + 1))], [.. noise.Select(one => one.SqnrDb)]) { HasLine = true, Color = Palette.Of("quantize"), Texts = [.. noise.Select(one => one.Tensor)] }])
         { X = new Axis { Title = "activation, from the input on" }, Y = new Axis { Title = "signal to quantization noise, dB" } }])
-        { Title = "Where noise enters", Caption = string.Create(CultureInfo.InvariantCulture, $"n = {noise.Count} activations; hover for names") };
+    { Title = "Where noise enters", Caption = string.Create(CultureInfo.InvariantCulture, $"n = {noise.Count} activations; hover for names") };
 
     /// <summary>Points of accuracy lost against the number of calibration pictures, a line for each method.</summary>
     public static Figure Sweep(IReadOnlyList<SweepPoint> points, int pictures) => new([new Panel([.. points.GroupBy(point => point.Method).Select((group, i) =>
@@ -49,7 +49,7 @@ public static class QuantizationFigures
             Texts = [.. group.Select(point => $"{point}")],
         })])
         { X = new Axis { Title = "calibration pictures" }, Y = new Axis { Title = "accuracy lost, points" } }])
-        { Title = "Loss by method and calibration size", ShowLegend = true, Caption = string.Create(CultureInfo.InvariantCulture, $"n = {pictures} held-out pictures, the same for every point") };
+    { Title = "Loss by method and calibration size", ShowLegend = true, Caption = string.Create(CultureInfo.InvariantCulture, $"n = {pictures} held-out pictures, the same for every point") };
 
     /// <summary>The nodes that take longest, in both forms.</summary>
     public static Figure Speed(SpeedExplanation explanation, int nodes = 12)

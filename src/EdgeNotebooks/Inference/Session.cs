@@ -67,6 +67,7 @@ public sealed class Session : IDisposable
         };
         // Idle workers that spin steal the cores of whatever else is measured on this machine.
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        if (settings.PreciseInt8) options.AddSessionConfigEntry("session.x64quantprecision", "1");
         if (settings.ProfilePrefix is { } prefix)
         {
             options.ProfileOutputPathPrefix = prefix;

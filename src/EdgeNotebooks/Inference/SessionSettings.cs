@@ -9,6 +9,12 @@ public sealed record SessionSettings
     /// <summary>Whether ONNX Runtime may fuse and rearrange operators (all its optimisations, its own default).</summary>
     public bool Optimize { get; init; } = true;
 
+    /// <summary>
+    /// Whether int8 kernels keep sums of unsigned times signed products exact on x64 processors without VNNI, where they are slower
+    /// then (ONNX Runtime's session.x64quantprecision); elsewhere it changes nothing. Default false, the runtime's own.
+    /// </summary>
+    public bool PreciseInt8 { get; init; }
+
     /// <summary>Where ONNX Runtime's profiler writes its file, without the date that it adds; null turns it off.</summary>
     internal string? ProfilePrefix { get; init; }
 }
