@@ -18,6 +18,7 @@ public sealed class Lab : IAsyncDisposable, IDisposable, IDisplay
     private readonly ModelFolder _models = new();
     private readonly List<TierProcess> _tiers = [];
     private readonly Lock _lock = new();
+    private volatile Certificate? _certificate;
     private int _running;
     private bool _disposed;
 
@@ -34,6 +35,10 @@ public sealed class Lab : IAsyncDisposable, IDisposable, IDisplay
 
     /// <summary>Where each tier is reached, by any client of the Open Inference Protocol.</summary>
     public IReadOnlyDictionary<string, Uri> Urls => _tiers.ToDictionary(tier => tier.Tier.Name, tier => tier.Status.Url);
+
+    /// <summary>What was measured last; measured now, before it returns, where the present links were not measured yet.</summary>
+    /// <exception cref="TierFailedException">A tier has ended.</exception>
+    public Certificate Certificate => _certificate is { } known && known.Links == Links ? known : Task.Run(() => CertifyAsync()).GetAwaiter().GetResult();
 
     internal TierClient Client { get; }
 
@@ -81,6 +86,23 @@ public sealed class Lab : IAsyncDisposable, IDisposable, IDisplay
         links.Checked();
         foreach (var tier in _tiers) await tier.AskAsync(new TierOrder { Link = links.Into(tier.Tier.Name) }, cancel).ConfigureAwait(false);
         Links = links;
+    }
+
+    /// <summary>Measures whether the limits hold, in some 15 seconds; nothing else should run meanwhile.</summary>
+    /// <exception cref="TierFailedException">A tier has ended.</exception>
+    public async Task<Certificate> CertifyAsync(CancellationToken cancel = default)
+    {
+        Enter();
+        try
+        {
+            var certificate = await new Certification(this, cancel).MeasureAsync().ConfigureAwait(false);
+            _certificate = certificate;
+            return certificate;
+        }
+        finally
+        {
+            Leave();
+        }
     }
 
     /// <summary>Puts a partitioned model on the tiers of a deployment, a part on each.</summary>

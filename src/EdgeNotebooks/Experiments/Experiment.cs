@@ -19,7 +19,7 @@ public static class Experiment
         ArgumentNullException.ThrowIfNull(plan);
         options ??= new();
         PlanChecks.Check(plan);
-        await using IMeasurer measurer = options.Rehearsal ? new RehearsalMeasurer(plan) : throw new NotSupportedException("measuring needs tiers, which this build lacks; rehearse the plan with --rehearse");
+        await using IMeasurer measurer = options.Rehearsal ? new RehearsalMeasurer(plan) : new LabMeasurer(plan, folder);
         return await RunAsync(plan, folder, options, measurer, cancel).ConfigureAwait(false);
     }
 

@@ -19,6 +19,7 @@ internal sealed class Runner(Plan plan, Shard shard, Recorder recorder, IMeasure
     private readonly DateTimeOffset _epoch = DateTimeOffset.UtcNow;
     private readonly long _began = Stopwatch.GetTimestamp();
     private Episode? _started;
+    private string _mechanism = "";
 
     /// <summary>Measures everything that is missing, then accuracies. Configurations that fail twice are recorded and passed over.</summary>
     /// <exception cref="OperationCanceledException">Stopped; what is finished is kept.</exception>
@@ -78,7 +79,9 @@ internal sealed class Runner(Plan plan, Shard shard, Recorder recorder, IMeasure
         var links = plan.LinkScale == "nominal" ? episode.Setup.Links : episode.Setup.Links.Times(subject.LinkFactor);
         if (_started is null || _started.Restart != episode.Restart || (episode.StartsTiers && _started != episode))
         {
-            recorder.Add(await measurer.StartAsync(recorder.Starts + 1, cancel).ConfigureAwait(false));
+            var start = await measurer.StartAsync(recorder.Starts + 1, cancel).ConfigureAwait(false);
+            recorder.Add(start);
+            _mechanism = $"cpu {start.Cpu} | memory {start.Memory}";
             _started = episode;
         }
 
@@ -101,6 +104,7 @@ internal sealed class Runner(Plan plan, Shard shard, Recorder recorder, IMeasure
                 Start = recorder.Starts,
                 AnswerMatches = reading.AnswerMatches,
                 Certificate = ready.Certificate.Verdict,
+                Mechanism = _mechanism,
                 RequestBytes = reading.RequestBytes,
                 Steps = reading.Steps,
             });

@@ -70,6 +70,23 @@ public sealed class ExperimentCommandTests : IDisposable
         Assert.Contains("different shards", Assert.Single(again.Errors), StringComparison.Ordinal);
     }
 
+    // Real tiers, a whole model and one in parts: each answer is that of the operator run in the command's own process.
+    [Fact]
+    public void ARealRun_MeasuresAnswersThatAreRight_AndGoesOnWithoutMeasuringAgain()
+    {
+        var plan = _scratch.File("real.json", """{ "subjects": ["resnet_mini"], "operators": ["identity", "quantize_earlyexit_partition"], "deployments": ["edge", "mobile_edge"], "inputs": { "count": 2 }, "protocol": { "restarts": 1, "runs": 2 }, "calibrationSamples": 5, "accuracySamples": 20 }""");
+        var first = Edgenb.Run(Edgenb.Root, "experiment", "run", plan, "--out", _scratch.Path("real"), "--json");
+        Assert.True(first.Status == 0, first.Error);
+        Assert.Equal(12, (int)JsonNode.Parse(first.Output)!["rows"]!);
+        var header = File.ReadLines(_scratch.Path("real/measurements.csv")).First().Split(',');
+        var matches = Array.IndexOf(header, "answer_matches");
+        Assert.All(Rows("real"), row => Assert.Equal("true", row.Split(',')[matches]));
+        Assert.All(Rows("real"), row => Assert.Equal("trained", row.Split(',')[Array.IndexOf(header, "weights")]));
+        var rows = Rows("real");
+        Assert.Equal(0, Edgenb.Run(Edgenb.Root, "experiment", "run", plan, "--out", _scratch.Path("real")).Status);
+        Assert.Equal(rows, Rows("real"));
+    }
+
     [Theory]
     [InlineData("qick", "closest preset: 'quick'")]
     [InlineData("none.json", "no plan file 'none.json'")]

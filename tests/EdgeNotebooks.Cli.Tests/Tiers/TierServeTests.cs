@@ -68,6 +68,28 @@ public sealed class TierServeTests
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("v2", TestContext.Current.CancellationToken)).StatusCode);
     }
 
+    [Fact]
+    public async Task TenThousandMalformedRequests_AreRefused_AndTheTierServesOn()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var tier = new ServedTier();
+        using var http = new HttpClient { BaseAddress = tier.Url };
+        var random = new Random(9);
+        var valid = System.Text.Encoding.UTF8.GetBytes("""{"inputs":[{"name":"input","datatype":"FP32","shape":[1,3,64,64],"data":[0,1,2]}],"parameters":{"tier":"cloud","then":"a@b"}}""");
+        for (var i = 0; i < 10_000; i++)
+        {
+            var body = (byte[])valid.Clone();
+            for (var change = random.Next(1, 8); change > 0; change--) body[random.Next(body.Length)] = (byte)random.Next(256);
+            var path = (i % 5) switch { 0 => "v2/models/resnet_mini/infer", 1 => $"v2/models/{random.Next()}/infer", 2 => "v2/models/%2e%2e%2fresnet_mini/infer", 3 => $"v2/{random.Next()}", _ => "v2/models/resnet_mini/versions/9/infer" };
+            using var content = new ByteArrayContent(body);
+            if (i % 3 == 0) content.Headers.TryAddWithoutValidation("Inference-Header-Content-Length", $"{random.Next(-10, 1000)}");
+            using var reply = await http.PostAsync(path, content, cancel);
+            Assert.InRange((int)reply.StatusCode, 400, 499);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("v2/health/live", cancel)).StatusCode);
+    }
+
     [Theory]
     [InlineData("--insecure", "--listen", "http://0.0.0.0:0")]
     [InlineData("https", "--listen", "https://127.0.0.1:0")]

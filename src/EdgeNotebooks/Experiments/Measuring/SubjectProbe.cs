@@ -3,6 +3,7 @@ using EdgeNotebooks.Experiments.Planning;
 using EdgeNotebooks.Inference;
 using EdgeNotebooks.Subjects;
 using EdgeNotebooks.Subjects.Serving;
+using EdgeNotebooks.Tiers;
 
 namespace EdgeNotebooks.Experiments.Measuring;
 
@@ -71,9 +72,6 @@ internal sealed record SubjectProbe(double ComputeSeconds, long PictureBytes, do
     }
 
     /// <summary>Processors of each tier that one thread can use.</summary>
-    private static Dictionary<string, double> CpusOf(string tiers)
-    {
-        string[] names = ["mobile", "edge", "cloud"];
-        return names.Select((name, i) => (name, cpus: tiers == "scaled" ? Math.Min(1, Environment.ProcessorCount / 8.0 * (1 << i)) : 1)).ToDictionary(one => one.name, one => one.cpus);
-    }
+    private static Dictionary<string, double> CpusOf(string tiers) =>
+        TierProfile.Named(tiers).Tiers.ToDictionary(tier => tier.Name, tier => Math.Min(1, tier.Cpus ?? 1));
 }

@@ -83,6 +83,9 @@ internal sealed record MeasurementEntry : Entry
 
     public string Certificate { get; init; } = "";
 
+    /// <summary>How processor time and memory of the tiers are limited.</summary>
+    public string Mechanism { get; init; } = "";
+
     /// <summary>Bytes of the request into the first tier.</summary>
     public long RequestBytes { get; init; }
 
