@@ -18,6 +18,8 @@ var root = new RootCommand("Which deployment operators and tiers should serve a 
     TrainCommand.Create(),
     PaperCommand.Create(),
     StatsCommand.Create(),
+    RecommendCommand.Create(),
+    WhatIfCommand.Create(),
     FetchCommand.Create(),
     ExperimentCommand.Create(),
     KernelCommand.Create(),

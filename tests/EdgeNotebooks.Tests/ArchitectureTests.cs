@@ -8,7 +8,7 @@ public class ArchitectureTests
 {
     // Emulation holds the lab: it ties tiers (limits) to transport (links, messages), so neither of the two can hold it.
     private static readonly string[] s_chain =
-        ["Units", "Display", "Onnx", "Inference", "Operators", "Subjects", "Tiers", "Transport", "Emulation", "Experiments", "Analysis", "Charts"];
+        ["Units", "Display", "Onnx", "Inference", "Operators", "Subjects", "Tiers", "Transport", "Emulation", "Experiments", "Analysis", "Charts", "WhatIf"];
 
     /// <summary>Folders aside of the chain, and what they may use; the chain may use them from the named folder on.</summary>
     private static readonly Dictionary<string, (string[] Uses, string OpenFrom)> s_aside = new()

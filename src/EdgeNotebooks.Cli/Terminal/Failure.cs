@@ -11,6 +11,7 @@ using EdgeNotebooks.Onnx.Cuts;
 using EdgeNotebooks.Operators.EarlyExit;
 using EdgeNotebooks.Operators.Quantization;
 using EdgeNotebooks.Subjects;
+using EdgeNotebooks.WhatIf;
 using EdgeNotebooks.Tiers;
 
 namespace EdgeNotebooks.Cli.Terminal;
@@ -44,7 +45,7 @@ internal static class Failure
         return exception is FileNotFoundException or DirectoryNotFoundException or NotebookFormatException or InvalidConnectionFileException or ParameterException
             or ArgumentException or UnauthorizedAccessException or InvalidTableException or ConfigurationNotFoundException
             or InvalidModelException or InvalidCutException or InvalidExitException or InvalidTensorException or ModelLoadException or TensorNotFoundException or ExternalDataException or InvalidDatasetException or UnreadablePictureException or InvalidPreprocessingException or NotSupportedException
-            or UnknownSubjectException or RandomWeightsException or QuantizationException or CalibrationException or TierLimitException { PeakBytes: null } ? BadInput : WorkFailed;
+            or ContradictionException or UnknownSubjectException or RandomWeightsException or QuantizationException or CalibrationException or TierLimitException { PeakBytes: null } ? BadInput : WorkFailed;
     }
 
     /// <summary>The message without the name of a method's parameter, which says nothing to a user.</summary>
