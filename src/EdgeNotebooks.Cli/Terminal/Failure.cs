@@ -11,8 +11,8 @@ using EdgeNotebooks.Onnx.Cuts;
 using EdgeNotebooks.Operators.EarlyExit;
 using EdgeNotebooks.Operators.Quantization;
 using EdgeNotebooks.Subjects;
-using EdgeNotebooks.WhatIf;
 using EdgeNotebooks.Tiers;
+using EdgeNotebooks.WhatIf;
 
 namespace EdgeNotebooks.Cli.Terminal;
 

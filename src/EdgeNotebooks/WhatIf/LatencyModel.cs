@@ -8,7 +8,6 @@ namespace EdgeNotebooks.WhatIf;
 /// first <c>b</c> seconds of data are free. Requests follow each other without a pause, and a bucket regains only what the request's
 /// own duration gives, so that on paper-burst links a request takes at least <c>P/R</c> for each of its hops. Left out: replies (a
 /// label or a small picture), transmission errors, other load. More bandwidth or a faster tier never makes an answer slower.
-/// The page's script (<c>whatif.js</c>) computes the same in the same order.
 /// </remarks>
 internal static class LatencyModel
 {

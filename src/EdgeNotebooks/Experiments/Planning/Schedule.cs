@@ -68,7 +68,8 @@ internal sealed record Schedule(Plan Plan, IReadOnlyList<Setup> Setups, IReadOnl
         var requests = RequestsOf(plan);
         IEnumerable<(int Setup, int Restart, long Place)> all = plan.Protocol.Order == "study"
             ? from setup in Enumerable.Range(0, setups.Count) from restart in Range(first, last) select (setup, restart, (long)setup * last + restart - 1)
-            : from restart in Range(first, last) from one in Shuffled(plan, setups.Count, restart).Select((setup, at) => (setup, at))
+            : from restart in Range(first, last)
+              from one in Shuffled(plan, setups.Count, restart).Select((setup, at) => (setup, at))
               select (one.setup, restart, (long)(restart - 1) * setups.Count + one.at);
         return [.. all.Where(one => shard.Has(one.Setup, one.Restart, plan.Protocol.Restarts))
             .Select(one => new Episode(setups[one.Setup], one.Restart, one.Place * requests, perSetup))];

@@ -42,7 +42,13 @@ public sealed record ResidualArchitecture(
     /// </summary>
     public static ResidualArchitecture Duc { get; } = Fcn with
     {
-        Subject = "duc", InputSize = 800, StemChannels = 128, StemKernel = 3, HasDeepStem = true, Classes = 19, Head = NetworkHead.Duc,
+        Subject = "duc",
+        InputSize = 800,
+        StemChannels = 128,
+        StemKernel = 3,
+        HasDeepStem = true,
+        Classes = 19,
+        Head = NetworkHead.Duc,
         HeadDilations = [6, 12, 18, 24],
     };
 

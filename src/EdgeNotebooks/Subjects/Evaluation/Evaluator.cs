@@ -60,7 +60,10 @@ public sealed class Evaluator(Session session, ServingPipeline pipeline)
 
         return new(Counted(each.Count, each.Count), skipped ?? new())
         {
-            MiouPct = tally!.MiouPct, ClassPct = [.. tally.PerClass.Select(iou => 100 * iou)], PerPicture = [.. each.Select(own => own.MiouPct)], Tallies = each,
+            MiouPct = tally!.MiouPct,
+            ClassPct = [.. tally.PerClass.Select(iou => 100 * iou)],
+            PerPicture = [.. each.Select(own => own.MiouPct)],
+            Tallies = each,
         };
     }
 
