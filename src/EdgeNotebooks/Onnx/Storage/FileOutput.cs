@@ -11,6 +11,7 @@ internal sealed class FileOutput : ModelOutput, IDisposable
 {
     private const int SmallBuffer = 1 << 16;
     private const int CopyBuffer = 1 << 20;
+    private const int Page = 1 << 12;
 
     private readonly string target;
     private readonly string temporary;
@@ -63,7 +64,8 @@ internal sealed class FileOutput : ModelOutput, IDisposable
         }
 
         Flush();
-        if (source is FileSource file)
+        // Ranges that lie differently within a page cost the kernel two copies of each page; one large buffer is faster then.
+        if (source is FileSource file && (offset - flushed) % Page == 0)
         {
             var copied = Guard(() => KernelCopy.Try(file.Handle, offset, handle, flushed, length));
             flushed += copied;
