@@ -45,7 +45,7 @@ internal sealed class KernelOutput : ICellOutput, IDisposable
     /// <inheritdoc/>
     public void Stream(string name, string text)
     {
-        lock (_lock)
+        Undivided(() =>
         {
             var parent = Parent;
             if (_stream is not { } now || now.Name != name || !ReferenceEquals(now.Parent, parent))
@@ -57,7 +57,7 @@ internal sealed class KernelOutput : ICellOutput, IDisposable
 
             _text.Append(text);
             if (_text.Length > StreamPiece) Flush();
-        }
+        });
     }
 
     /// <inheritdoc/>
@@ -75,31 +75,31 @@ internal sealed class KernelOutput : ICellOutput, IDisposable
     /// <inheritdoc/>
     public void Clear(bool wait)
     {
-        lock (_lock)
+        Undivided(() =>
         {
             Flush();
             _publisher.Broadcast(Parent, new ClearOutput(wait));
-        }
+        });
     }
 
     /// <summary>Sends the text gathered so far.</summary>
     public void Flush()
     {
-        lock (_lock)
+        Undivided(() =>
         {
             if (_stream is not { } stream) return;
             _stream = null;
             var text = _text.ToString();
             _text.Clear();
             _publisher.Broadcast(stream.Parent, new StreamOutput(stream.Name, text));
-        }
+        });
     }
 
     public void Dispose() => _timer.Dispose();
 
     private void Show(MimeBundle bundle, Action<JsonObject> send)
     {
-        lock (_lock)
+        Undivided(() =>
         {
             Flush();
             var html = bundle.Contents.FirstOrDefault(content => content.Key == "text/html").Value;
@@ -110,6 +110,21 @@ internal sealed class KernelOutput : ICellOutput, IDisposable
             }
 
             send(bundle.ToWire());
+        });
+    }
+
+    /// <summary>
+    /// An interrupt aborts the cell's thread wherever it is, but not within a finally block: so it can neither leave the lock taken nor a
+    /// message half sent.
+    /// </summary>
+    private void Undivided(Action work)
+    {
+        try
+        {
+        }
+        finally
+        {
+            lock (_lock) work();
         }
     }
 

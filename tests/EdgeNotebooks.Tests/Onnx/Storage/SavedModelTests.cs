@@ -57,6 +57,31 @@ public sealed class SavedModelTests : IDisposable
         Assert.Equal(5, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
+    /// <summary>Beyond protobuf's 2 GiB the weights go beside the file, and those of its parts stay so.</summary>
+    [Fact]
+    public void AModelOver2GiB_KeepsItsWeightsBesideIt()
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("EDGENB_TEST_LONG") is null, "writes 4.5 GB; tests/run --long runs it");
+        const long Rows = 19_000, Columns = 15_000;
+        var half = new byte[1 << 20];
+        var graph = new GraphBuilder("large").Input("x", ElementType.Float32, 1, Rows);
+        foreach (var (name, shape) in new[] { ("a", new[] { Rows, Columns }), ("b", [Columns, Rows]) })
+        {
+            graph.Initializer(name, ElementType.Float32, shape, stream =>
+            {
+                for (var left = 4 * Rows * Columns; left > 0; left -= half.Length) stream.Write(half, 0, (int)Math.Min(left, half.Length));
+            });
+        }
+
+        graph.Node("MatMul", ["x", "a"], ["m"]).Node("MatMul", ["m", "b"], ["y"]).Output("y", ElementType.Float32, 1, Rows).Build().Save(_folder["large.onnx"]);
+        Assert.True(new FileInfo(_folder["large.onnx.data"]).Length > 1L << 31);
+        Assert.InRange(new FileInfo(_folder["large.onnx"]).Length, 1, 10_000);
+        var model = OnnxModel.Load(_folder["large.onnx"]);
+        Assert.Equal(2 * Rows * Columns, EdgeNotebooks.Onnx.Cuts.ModelInfo.Of(model).Parameters);
+        var parts = model.Partition(["m"]).Save(_folder["parts"]);
+        Assert.Equal(4 * Rows * Columns, new FileInfo(parts[1] + ".data").Length);
+    }
+
     [Fact]
     public void AnExistingFile_IsReplaced_AndNothingElseIsLeft()
     {
