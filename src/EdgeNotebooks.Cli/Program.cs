@@ -2,6 +2,7 @@ using System.CommandLine;
 using EdgeNotebooks.Cli.Commands;
 using EdgeNotebooks.Cli.Terminal;
 using EdgeNotebooks.Display;
+using EdgeNotebooks.Units;
 
 var root = new RootCommand("Which deployment operators and tiers should serve a vision model, and at what price?")
 {
@@ -29,6 +30,7 @@ var verbose = new Option<bool>("--verbose") { Description = "Adds the stack trac
 root.Options.Add(verbose);
 
 var parsed = root.Parse(args);
+if (UnknownCommand() is { } command) return Failure.BadUsage(command, parsed.CommandResult.Command);
 if (parsed.Errors.Count > 0) return Failure.BadUsage(parsed.Errors[0].Message, parsed.CommandResult.Command);
 if (UnknownOption() is { } option) return Failure.BadUsage($"Unrecognized option '{option}'", parsed.CommandResult.Command);
 Work.Sink = new WorkView();
@@ -40,6 +42,15 @@ try
 catch (Exception e)
 {
     return Failure.Report(e, parsed.GetValue(verbose));
+}
+
+// The parser says "required command was not provided" of a mistyped one.
+string? UnknownCommand()
+{
+    var commands = parsed.CommandResult.Command.Subcommands.Select(one => one.Name).ToArray();
+    return commands.Length > 0 && parsed.UnmatchedTokens is [var word, ..] && !word.StartsWith('-')
+        ? $"there is no command '{word}'; closest: '{NearestName.Among(word, commands, 1)[0]}'"
+        : null;
 }
 
 // A list of arguments swallows mistyped options; nothing of ours is named --something.
