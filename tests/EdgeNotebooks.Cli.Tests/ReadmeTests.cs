@@ -17,7 +17,7 @@ public sealed partial class ReadmeTests : IDisposable
         _scratch.Notebook("readme.ipynb", $"#r \"{library}\"\nSystem.IO.Directory.SetCurrentDirectory(\"{Edgenb.Root}\");", example);
         var outcome = Edgenb.Run(_scratch.Folder, "run", "readme.ipynb", "--out", "out");
         Assert.True(outcome.Status == 0, outcome.Error);
-        Assert.StartsWith("the parts compute the model", Assert.Single(_scratch.Read("out/readme.ipynb").Of("text/plain")));
+        Assert.StartsWith("the parts compute the model", _scratch.Read("out/readme.ipynb").Of("text/plain").Last());
     }
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
