@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Runtime.InteropServices;
 using EdgeNotebooks.Cli.Commands;
 using EdgeNotebooks.Cli.Terminal;
 using EdgeNotebooks.Display;
@@ -34,6 +36,7 @@ if (UnknownCommand() is { } command) return Failure.BadUsage(command, parsed.Com
 if (parsed.Errors.Count > 0) return Failure.BadUsage(parsed.Errors[0].Message, parsed.CommandResult.Command);
 if (UnknownOption() is { } option) return Failure.BadUsage($"Unrecognized option '{option}'", parsed.CommandResult.Command);
 Work.Sink = new WorkView();
+using var interrupt = parsed.Action is SynchronousCommandLineAction ? PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop) : null;
 try
 {
     var settings = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) };
@@ -42,6 +45,13 @@ try
 catch (Exception e)
 {
     return Failure.Report(e, parsed.GetValue(verbose));
+}
+
+// Commands that finish nothing on the way end at once; what they leave half written removes itself.
+static void Stop(PosixSignalContext context)
+{
+    context.Cancel = true;
+    Environment.Exit(Failure.Report(new OperationCanceledException(), verbose: false));
 }
 
 // The parser says "required command was not provided" of a mistyped one.
