@@ -20,7 +20,7 @@ internal static class EvaluateCommand
         var preprocessing = new Option<string?>("--preprocessing") { Description = "JSON file with size, crop, mean, std and layout; needed for a folder unless the model is a subject's." };
         var json = new Option<bool>("--json") { Description = "One JSON document on stdout." };
         var command = new Command("evaluate", "Accuracy of a model on a data set.") { model, dataset, samples, seed, skip, labels, classes, preprocessing, json };
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancel) => Interruptible.RunAsync(() =>
         {
             var request = new EvaluationRequest(parsed.GetValue(model)!, parsed.GetValue(dataset)!)
             {
@@ -34,7 +34,8 @@ internal static class EvaluateCommand
             var accuracy = request.Run();
             foreach (var (file, problem) in accuracy.Skipped.Items) Console.Error.WriteLine($"passed over: {file}: {problem}");
             Console.WriteLine(parsed.GetValue(json) ? JsonText.Of(Json(accuracy)) : $"{accuracy}");
-        });
+            return 0;
+        }, cancel));
         return command;
     }
 
