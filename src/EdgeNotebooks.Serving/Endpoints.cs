@@ -4,13 +4,14 @@ using EdgeNotebooks.Imaging;
 using EdgeNotebooks.Inference;
 using EdgeNotebooks.Onnx;
 using EdgeNotebooks.Subjects;
+using EdgeNotebooks.Tiers.Limits;
 using EdgeNotebooks.Transport.Messages;
 
 namespace EdgeNotebooks.Serving;
 
 /// <summary>The protocol's paths.</summary>
 /// <remarks>Source: Open Inference Protocol 2; Triton, "Binary Tensor Data Extension" and "Model Repository Extension".</remarks>
-internal sealed class Endpoints(WorkerOrders orders, ModelStore models, InferHandler infer)
+internal sealed class Endpoints(WorkerOrders orders, ModelStore models, InferHandler infer, CpuPacer pacer)
 {
     private static readonly string[] s_extensions = ["binary_tensor_data", "model_repository", "edgenb_route", "edgenb_probe"];
     private readonly Admission _admission = new(orders.Token);
@@ -58,17 +59,19 @@ internal sealed class Endpoints(WorkerOrders orders, ModelStore models, InferHan
             ("GET", ["v2", "models", var model, "ready"]) => Ready(context, model),
             ("GET", ["v2", "models", var model]) => Replies.WriteAsync(context, Metadata(model)),
             ("POST", ["v2", "repository", "index"]) => Replies.WriteAsync(context, Index()),
-            ("POST", ["v2", "repository", "models", var model, "load"]) => Do(context, () => models.Load(model)),
-            ("POST", ["v2", "repository", "models", var model, "unload"]) => Do(context, () => models.Unload(model)),
-            ("POST", ["v2", "edgenb", "probe"]) => Probe.HandleAsync(context),
+            ("POST", ["v2", "repository", "models", var model, "load"]) => DoAsync(context, () => models.Load(model)),
+            ("POST", ["v2", "repository", "models", var model, "unload"]) => DoAsync(context, () => models.Unload(model)),
+            ("POST", ["v2", "edgenb", "probe"]) => Probe.HandleAsync(context, pacer),
             _ => throw new RequestException(StatusCodes.Status404NotFound, $"there is no {context.Request.Method} on this path; GET v2 describes the server"),
         };
     }
 
-    private static async Task Do(HttpContext context, Action action)
+    private async Task DoAsync(HttpContext context, Action action)
     {
+        pacer.Note();
         // Loading and unloading take seconds with large models: off the thread that reads connections.
         await Task.Run(action, context.RequestAborted).ConfigureAwait(false);
+        await pacer.SettleAsync(context.RequestAborted).ConfigureAwait(false);
         await Replies.WriteAsync(context, new JsonObject()).ConfigureAwait(false);
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using EdgeNotebooks.Emulation;
 using EdgeNotebooks.Inference;
+using EdgeNotebooks.Tiers.Limits;
 using EdgeNotebooks.Transport;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -10,6 +11,8 @@ namespace EdgeNotebooks.Serving;
 /// <summary>The server of a tier, on a port of its own behind the link process.</summary>
 internal static class TierServer
 {
+    private const int MinThreads = 4;
+
     /// <summary>Serves until told to stop.</summary>
     /// <param name="orders">What to serve.</param>
     /// <param name="ready">Told the port once it is open.</param>
@@ -19,8 +22,11 @@ internal static class TierServer
         using var models = new ModelStore(orders.Models, new SessionSettings { Threads = orders.Threads });
         using var trusted = orders.Certificate is { } path ? Load(path, orders.CertificatePassword) : null;
         using var client = new TierClient(orders.Token, trusted);
-        using var infer = new InferHandler(orders, models, client);
-        var endpoints = new Endpoints(orders, models, infer);
+        var pacer = new CpuPacer(orders.Cpus);
+        using var infer = new InferHandler(orders, models, client, pacer);
+        var endpoints = new Endpoints(orders, models, infer, pacer);
+        // Inference and pacing hold a thread of the pool each; reading from connections must go on meanwhile.
+        ThreadPool.SetMinThreads(MinThreads, MinThreads);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, orders, trusted));
         await using var app = builder.Build();

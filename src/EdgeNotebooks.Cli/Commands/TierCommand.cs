@@ -34,7 +34,7 @@ internal static partial class TierCommand
         var most = new Option<long>("--max-request-bytes") { Description = "Larger requests are refused.", DefaultValueFactory = _ => 1L << 30 };
         var threads = new Option<string>("--threads") { Description = "quota: as many as --cpus grants; host: as many as the machine has, as in the study.", DefaultValueFactory = _ => "quota" };
         threads.AcceptOnlyFromAmong("quota", "host");
-        var mechanism = new Option<string>("--cpu-limit") { Description = "auto, cgroup, signals or none.", DefaultValueFactory = _ => "auto" };
+        var mechanism = new Option<string>("--cpu-limit") { Description = "What stands behind the server's own pacing: auto, cgroup, signals, paced (nothing); none for no limit.", DefaultValueFactory = _ => "auto" };
         var controlled = new Option<bool>("--controlled") { Hidden = true };
         var command = new Command("serve", "Serves the models of a folder by the Open Inference Protocol v2.")
         {

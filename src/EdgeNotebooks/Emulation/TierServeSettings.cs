@@ -1,5 +1,6 @@
 using System.Net;
 using EdgeNotebooks.Tiers;
+using EdgeNotebooks.Tiers.Limits;
 using EdgeNotebooks.Transport.Shaping;
 
 namespace EdgeNotebooks.Emulation;
@@ -37,7 +38,7 @@ internal sealed record TierServeSettings
     /// <summary>The largest request in bytes.</summary>
     public long MaxRequestBytes { get; init; } = 1L << 30;
 
-    /// <summary><c>auto</c>, <c>cgroup</c>, <c>signals</c> or <c>none</c>.</summary>
+    /// <summary>What limits processor time: a word of <see cref="CpuLimits.Names"/>.</summary>
     public string Mechanism { get; init; } = "auto";
 
     /// <summary>Whether sessions use as many threads as the machine has, as the study's do, instead of as many as the limit grants.</summary>
@@ -71,7 +72,7 @@ internal sealed record TierServeSettings
         if (!IsLoopback && !Insecure && (Token is null || Listen.Scheme != "https"))
             throw new ArgumentException($"--listen '{Listen}' is reached from other machines: give --token and an https address with --certificate, or say --insecure");
         if (Token is { Length: 0 }) throw new ArgumentException("--token is empty; give a secret, or leave it out");
-        if (Mechanism is not ("auto" or "cgroup" or "signals" or "none")) throw new ArgumentException($"CPU limit '{Mechanism}' is unknown; there are auto, cgroup, signals, none");
+        if (!CpuLimits.Names.Contains(Mechanism)) throw new ArgumentException($"CPU limit '{Mechanism}' is unknown; there are {string.Join(", ", CpuLimits.Names)}");
         Link.Checked($"into '{Tier.Name}'");
         new TierProfile("this command", [Tier]).CheckAgainst(Environment.ProcessorCount, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         return this;

@@ -16,6 +16,9 @@ internal sealed record WorkerOrders
     /// <summary>What callers must show, and what is shown to <see cref="Next"/>.</summary>
     public string? Token { get; init; }
 
+    /// <summary>The share of processors to which the server paces itself; null for no limit.</summary>
+    public double? Cpus { get; init; }
+
     /// <summary>Threads of a session.</summary>
     public int Threads { get; init; } = 1;
 
