@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeNotebooks.Emulation;
 using EdgeNotebooks.Imaging;
@@ -13,7 +14,7 @@ namespace EdgeNotebooks.Serving;
 /// <remarks>Source: Open Inference Protocol 2; Triton, "Binary Tensor Data Extension" and "Model Repository Extension".</remarks>
 internal sealed class Endpoints(WorkerOrders orders, ModelStore models, InferHandler infer, CpuPacer pacer)
 {
-    private static readonly string[] s_extensions = ["binary_tensor_data", "model_repository", "edgenb_route", "edgenb_probe"];
+    private static readonly string[] s_extensions = ["binary_tensor_data", "model_repository", "edgenb_route", "edgenb_probe", "edgenb_status", "edgenb_models"];
     private readonly Admission _admission = new(orders.Token);
 
     /// <summary>Answers any request; nothing that a caller sends ends the server.</summary>
@@ -62,8 +63,17 @@ internal sealed class Endpoints(WorkerOrders orders, ModelStore models, InferHan
             ("POST", ["v2", "repository", "models", var model, "load"]) => DoAsync(context, () => models.Load(model)),
             ("POST", ["v2", "repository", "models", var model, "unload"]) => DoAsync(context, () => models.Unload(model)),
             ("POST", ["v2", "edgenb", "probe"]) => Probe.HandleAsync(context, pacer),
+            ("GET", ["v2", "edgenb", "status"]) => Replies.WriteAsync(context, JsonSerializer.SerializeToNode(orders.Description)!),
+            ("PUT", ["v2", "edgenb", "models", var model]) => BringAsync(context, model),
+            ("DELETE", ["v2", "edgenb", "models", var model]) => DoAsync(context, () => models.Remove(model)),
             _ => throw new RequestException(StatusCodes.Status404NotFound, $"there is no {context.Request.Method} on this path; GET v2 describes the server"),
         };
+    }
+
+    private async Task BringAsync(HttpContext context, string model)
+    {
+        await models.BringAsync(model, context.Request.Body, context.RequestAborted).ConfigureAwait(false);
+        await Replies.WriteAsync(context, new JsonObject()).ConfigureAwait(false);
     }
 
     private async Task DoAsync(HttpContext context, Action action)

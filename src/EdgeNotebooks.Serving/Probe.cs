@@ -23,7 +23,7 @@ internal static class Probe
         pacer.Note();
         var used = Environment.CpuUsage.TotalTime;
         start = Stopwatch.GetTimestamp();
-        var result = Work(iterations);
+        var result = Work(iterations, (int)Math.Max(1, Number(context.Request, "threads", 256)));
         var cpu = Environment.CpuUsage.TotalTime - used;
         var paced = await pacer.SettleAsync(context.RequestAborted).ConfigureAwait(false);
         var wall = Stopwatch.GetElapsedTime(start);
@@ -45,6 +45,17 @@ internal static class Probe
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most
             ? number
             : throw new RequestException(StatusCodes.Status400BadRequest, $"'{name}' lies between 0 and {most}");
+    }
+
+    /// <summary>All threads together do the work, an equal part each.</summary>
+    private static ulong Work(long iterations, int threads)
+    {
+        if (threads == 1) return Work(iterations);
+        var results = new ulong[threads];
+        var workers = Enumerable.Range(0, threads).Select(i => new Thread(() => results[i] = Work(iterations / threads))).ToArray();
+        foreach (var worker in workers) worker.Start();
+        foreach (var worker in workers) worker.Join();
+        return results.Aggregate((one, other) => one ^ other);
     }
 
     /// <summary>A chain that neither compiler nor processor can shorten.</summary>

@@ -19,9 +19,10 @@ internal static class TierServer
     /// <param name="stop">Ends it.</param>
     public static async Task RunAsync(WorkerOrders orders, Action<int> ready, CancellationToken stop)
     {
-        using var models = new ModelStore(orders.Models, new SessionSettings { Threads = orders.Threads });
+        using var models = new ModelStore(orders.Models, orders.AcceptsModels ? new ModelUploads(orders.MaxRequestBytes) : null, new SessionSettings { Threads = orders.Threads });
         using var trusted = orders.Certificate is { } path ? Load(path, orders.CertificatePassword) : null;
-        using var client = new TierClient(orders.Token, trusted);
+        using var next = orders.Trust is { } other ? X509CertificateLoader.LoadCertificateFromFile(other) : null;
+        using var client = new TierClient(orders.Token, [.. ((X509Certificate2?[])[trusted, next]).OfType<X509Certificate2>()]);
         var pacer = new CpuPacer(orders.Cpus);
         using var infer = new InferHandler(orders, models, client, pacer);
         var endpoints = new Endpoints(orders, models, infer, pacer);
@@ -44,7 +45,7 @@ internal static class TierServer
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = orders.MaxRequestBytes;
         kestrel.Limits.MaxConcurrentConnections = 256;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         // A link of 0.01 Mbit/s that several requests share is slow but alive; less than this for so long is not.
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 100, gracePeriod: TimeSpan.FromSeconds(20));
         kestrel.Limits.MinResponseDataRate = null;

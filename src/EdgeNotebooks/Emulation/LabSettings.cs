@@ -14,4 +14,7 @@ public sealed record LabSettings
 
     /// <summary>What tiers want to be shown; default null, since a lab's own tiers are reached from this machine alone.</summary>
     public string? Token { get; init; }
+
+    /// <summary>A certificate file (PEM or DER) that tiers elsewhere may show though no authority signed it; default null.</summary>
+    public string? TrustedCertificate { get; init; }
 }

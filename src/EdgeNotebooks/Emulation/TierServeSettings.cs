@@ -35,6 +35,12 @@ internal sealed record TierServeSettings
     /// <summary>Its password.</summary>
     public string? CertificatePassword { get; init; }
 
+    /// <summary>A certificate file of the next tier that no authority signed.</summary>
+    public string? Trust { get; init; }
+
+    /// <summary>Whether callers may bring models.</summary>
+    public bool AcceptsModels { get; init; }
+
     /// <summary>The largest request in bytes.</summary>
     public long MaxRequestBytes { get; init; } = 1L << 30;
 
@@ -69,6 +75,7 @@ internal sealed record TierServeSettings
         if (!Directory.Exists(Models)) throw new DirectoryNotFoundException($"models folder '{Models}' does not exist; make it, or check --models");
         if (Listen.Scheme == "https" && Certificate is null) throw new ArgumentException("--listen https needs --certificate FILE (a .pfx, or a .pem with the key in it)");
         if (Certificate is not null && !File.Exists(Certificate)) throw new FileNotFoundException($"certificate '{Certificate}' does not exist; check --certificate", Certificate);
+        if (Trust is not null && !File.Exists(Trust)) throw new FileNotFoundException($"certificate '{Trust}' does not exist; check --trust", Trust);
         if (!IsLoopback && !Insecure && (Token is null || Listen.Scheme != "https"))
             throw new ArgumentException($"--listen '{Listen}' is reached from other machines: give --token and an https address with --certificate, or say --insecure");
         if (Token is { Length: 0 }) throw new ArgumentException("--token is empty; give a secret, or leave it out");

@@ -164,6 +164,16 @@ internal sealed class TierSupervisor : IDisposable
             MaxRequestBytes = _settings.MaxRequestBytes,
             Certificate = _settings.Certificate,
             CertificatePassword = _settings.CertificatePassword,
+            Trust = _settings.Trust is { } trust ? Path.GetFullPath(trust) : null,
+            AcceptsModels = _settings.AcceptsModels,
+            Description = new TierDescription
+            {
+                Tier = _settings.Tier,
+                Link = Link.Up.Settings,
+                CpuMechanism = _cpu.Mechanism,
+                MemoryMechanism = _memory.Mechanism,
+                AcceptsModels = _settings.AcceptsModels,
+            },
         }));
         _server.StandardInput.Flush();
         var answer = _server.StandardOutput.ReadLineAsync();

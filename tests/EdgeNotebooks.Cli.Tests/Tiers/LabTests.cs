@@ -99,7 +99,7 @@ public sealed class LabTests
         Assert.Equal("cloud", error.Tier);
         Assert.Contains("'cloud' has ended", error.Message, StringComparison.Ordinal);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20));
-        var processes = lab.Tiers.SelectMany(tier => (int[])[tier.Id, tier.Status.ServerProcess]).ToArray();
+        var processes = lab.Tiers.SelectMany(tier => (int[])[tier.Id!.Value, tier.Status.ServerProcess]).ToArray();
         await lab.DisposeAsync();
         Assert.All(processes, process => Assert.False(Directory.Exists($"/proc/{process}")));
         await using var again = await Lab.StartAsync(TierProfile.Unlimited, cancel: cancel);
