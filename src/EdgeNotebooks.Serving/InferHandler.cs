@@ -19,9 +19,15 @@ internal sealed class InferHandler(WorkerOrders orders, ModelStore models, TierC
         using var body = await RequestBody.ReadAsync(context.Request, orders.MaxRequestBytes, cancel).ConfigureAwait(false);
         times.Mark(HopTimes.Receive);
         var message = MessageReader.ReadRequest(body.Bytes, HeaderLengthOf(context.Request));
-        message = message with { Tensors = [.. message.Tensors.Select(SeamPacking.Unpack)] };
         var encodings = new ReplyEncodings(message);
         await times.SettleAsync("decode", cancel).ConfigureAwait(false);
+        // A tier that only passes them on leaves them as they are.
+        if ((message.Text(RouteParameters.Tier) ?? orders.Tier) == orders.Tier && message.Tensors.Any(SeamPacking.IsPacked))
+        {
+            message = message with { Tensors = [.. message.Tensors.Select(SeamPacking.Unpack)] };
+            await times.SettleAsync("unpack", cancel).ConfigureAwait(false);
+        }
+
         for (Route? route = Route.Of(model, message, orders.Tier); route is not null; route = route.Rest)
         {
             if (route.Tier != orders.Tier)
@@ -35,7 +41,7 @@ internal sealed class InferHandler(WorkerOrders orders, ModelStore models, TierC
 
         var reply = MessageWriter.WriteReply(message with { Parameters = new Dictionary<string, object>() }, encodings.Of);
         await times.SettleAsync("encode", cancel).ConfigureAwait(false);
-        await Replies.WriteAsync(context, StatusCodes.Status200OK, reply, times.Hops()).ConfigureAwait(false);
+        await Replies.WriteAsync(context, StatusCodes.Status200OK, reply, times).ConfigureAwait(false);
     }
 
     public void Dispose() => _turn.Dispose();
@@ -71,26 +77,34 @@ internal sealed class InferHandler(WorkerOrders orders, ModelStore models, TierC
         var next = orders.Next ?? throw new RequestException(StatusCodes.Status400BadRequest,
             $"tier '{orders.Tier}' is the last one, and '{route.Model}' is to run on '{route.Tier}'; start it with --next URL, or name another tier");
         var seam = SeamPacking.Parse(message.Text(RouteParameters.Seam) ?? "none");
-        var onward = message with
+        // What is packed already only passes through here.
+        var isSeam = route.IsSeam && !message.Tensors.Any(SeamPacking.IsPacked);
+        IReadOnlyList<WireTensor> packed = message.Tensors;
+        if (isSeam && seam != SeamCompression.None)
         {
-            Model = null,
-            Parameters = route.AddTo(message.Parameters),
-            Tensors = route.IsSeam ? [.. message.Tensors.Select(tensor => SeamPacking.Pack(tensor, seam))] : message.Tensors,
-        };
+            packed = [.. message.Tensors.Select(tensor => SeamPacking.Pack(tensor, seam))];
+            await times.SettleAsync("pack", cancel).ConfigureAwait(false);
+        }
+
+        var onward = message with { Model = null, Parameters = route.AddTo(message.Parameters), Tensors = packed };
         var request = MessageWriter.WriteRequest(onward, encodings.Onward);
         await times.SettleAsync("encode", cancel).ConfigureAwait(false);
-        using var answer = await SendAsync(next, route.Model, request, cancel).ConfigureAwait(false);
+        var sending = SendAsync(next, route.Model, request, cancel);
+        // While it is on its way, and at nobody's cost, its error is taken.
+        if (isSeam) times.Seams = [SeamReport.Of(orders.Tier, message.Tensors, packed)];
+        using var answer = await sending.ConfigureAwait(false);
         times.Mark(HopTimes.Forward);
         times.Onward = answer.Hops;
+        times.Seams = [.. times.Seams, .. answer.Seams];
         if (!answer.IsSuccess)
         {
-            await Replies.WriteAsync(context, answer.Status, new EncodedMessage(answer.Body, []), times.Hops()).ConfigureAwait(false);
+            await Replies.WriteAsync(context, answer.Status, new EncodedMessage(answer.Body, []), times).ConfigureAwait(false);
             return;
         }
 
         var reply = MessageWriter.WriteReply(answer.Read(), encodings.Of);
         await times.SettleAsync("reply", cancel).ConfigureAwait(false);
-        await Replies.WriteAsync(context, StatusCodes.Status200OK, reply, times.Hops()).ConfigureAwait(false);
+        await Replies.WriteAsync(context, StatusCodes.Status200OK, reply, times).ConfigureAwait(false);
     }
 
     private async Task<TierAnswer> SendAsync(Uri next, string model, EncodedMessage request, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using EdgeNotebooks.Tiers.Limits;
 using EdgeNotebooks.Transport;
+using EdgeNotebooks.Transport.Messages;
 
 namespace EdgeNotebooks.Serving;
 
@@ -21,6 +22,9 @@ internal sealed class PartTimes
 
     /// <summary>What the tiers further on said.</summary>
     public IReadOnlyList<HopTimes> Onward { get; set; } = [];
+
+    /// <summary>What was done to tensors on the way, by this tier and those further on.</summary>
+    public IReadOnlyList<SeamReport> Seams { get; set; } = [];
 
     /// <summary>Ends a part in which the tier was waiting.</summary>
     public void Mark(string part)

@@ -6,6 +6,8 @@ namespace EdgeNotebooks.Cli.Doctor;
 /// <summary>What works together with the project: notebook clients, a browser, Python references of the tests.</summary>
 internal static class PeerFindings
 {
+    private const string SystemPython = "/usr/bin/python3";
+
     /// <summary>Modules that tests compare with, and the Debian packages that bring them.</summary>
     private static readonly (string Module, string Package)[] s_modules = [("onnx", "python3-onnx"), ("scipy", "python3-scipy"), ("PIL", "python3-pil"), ("nbclient", "python3-nbclient")];
 
@@ -27,13 +29,15 @@ internal static class PeerFindings
     public static IEnumerable<Finding> Peers()
     {
         yield return Tool("peers", "browser", ["chromium", "chromium-browser", "google-chrome"], "apt-get install chromium; only tests of pages need it");
-        if (Tools.Find("python3") is null)
+        // The tests take the system's own first, where Debian's packages are.
+        var python = File.Exists(SystemPython) ? SystemPython : Tools.Find("python3");
+        if (python is null)
         {
             yield return new("peers", "Python", Finding.Missing, "not on the path", "apt-get install python3; only tests compare with it");
             yield break;
         }
 
-        var there = Tools.Output("python3", "-c", $"import importlib.util as u; print(' '.join(m for m in '{string.Join(' ', s_modules.Select(module => module.Module))}'.split() if u.find_spec(m)))")?.Split(' ', StringSplitOptions.TrimEntries) ?? [];
+        var there = Tools.Output(python, "-c", $"import importlib.util as u; print(' '.join(m for m in '{string.Join(' ', s_modules.Select(module => module.Module))}'.split() if u.find_spec(m)))")?.Split(' ', StringSplitOptions.TrimEntries) ?? [];
         foreach (var (module, package) in s_modules)
         {
             yield return there.Contains(module)

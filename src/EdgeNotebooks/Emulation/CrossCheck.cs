@@ -19,7 +19,9 @@ internal sealed record CrossCheck(LinkSettings Link, int Bytes, double OwnSecond
     public const double EthernetOverhead = 1.046;
 
     private const int Repeats = 3;
-    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1.2);
+
+    /// <summary>In which a bucket of a second fills again, and one of some milliseconds.</summary>
+    private static readonly (TimeSpan Burst, TimeSpan Steady) s_pause = (TimeSpan.FromSeconds(1.2), TimeSpan.FromSeconds(0.1));
 
     /// <summary>Measures both, one after the other.</summary>
     /// <param name="link">Rate and shaper; its overhead is set to that of Ethernet frames.</param>
@@ -29,16 +31,17 @@ internal sealed record CrossCheck(LinkSettings Link, int Bytes, double OwnSecond
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bytes, 1);
         link = link with { Overhead = EthernetOverhead };
+        var pause = link.Shaper == Shaper.PaperBurst ? s_pause.Burst : s_pause.Steady;
         double theirs;
         using (var namespaced = TrafficControl.Create(link))
         {
             var start = EdgenbCommand.Start("tier", "sink", "--listen", $"{namespaced.Inside}:0");
             namespaced.Prepare(start);
-            theirs = Measure(start, bytes, sink => sink);
+            theirs = Measure(start, bytes, pause, sink => sink);
         }
 
         using var own = new ShapedLink(new IPEndPoint(IPAddress.Loopback, 0), link, () => null);
-        return new(link, bytes, Measure(EdgenbCommand.Start("tier", "sink", "--listen", "127.0.0.1:0"), bytes, sink =>
+        return new(link, bytes, Measure(EdgenbCommand.Start("tier", "sink", "--listen", "127.0.0.1:0"), bytes, pause, sink =>
         {
             own.Target = sink;
             return own.Endpoint;
@@ -66,7 +69,7 @@ internal sealed record CrossCheck(LinkSettings Link, int Bytes, double OwnSecond
         }
     }
 
-    private static double Measure(ProcessStartInfo start, int bytes, Func<IPEndPoint, IPEndPoint> through)
+    private static double Measure(ProcessStartInfo start, int bytes, TimeSpan pause, Func<IPEndPoint, IPEndPoint> through)
     {
         using var sink = Process.Start(start)!;
         try
@@ -80,8 +83,7 @@ internal sealed record CrossCheck(LinkSettings Link, int Bytes, double OwnSecond
             var seconds = new double[Repeats];
             for (var i = 0; i < Repeats; i++)
             {
-                // The bucket fills again.
-                Thread.Sleep(s_pause);
+                Thread.Sleep(pause);
                 var begin = PreciseClock.Now;
                 stream.Write(message);
                 if (stream.ReadByte() < 0) throw new InvalidOperationException("the other end has closed");

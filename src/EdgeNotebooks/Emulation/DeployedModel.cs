@@ -111,6 +111,7 @@ public sealed class DeployedModel
                 Breakdown = Breakdown.Of(encoded - start, answered - encoded, answer.Hops, decoded - answered),
                 LatencySeconds = decoded - encoded,
                 RequestBytes = request.Length,
+                Seams = answer.Seams,
                 BucketLevels = before.Where(state => state.Value.Mbps is not null).ToDictionary(state => state.Key, state => state.Value.LevelUp),
                 ThrottledSeconds = Held(before, after, answer.Hops),
                 StealSeconds = Steal.Seconds - steal,

@@ -1,4 +1,5 @@
 using EdgeNotebooks.Inference;
+using EdgeNotebooks.Transport.Messages;
 
 namespace EdgeNotebooks.Emulation;
 
@@ -19,6 +20,9 @@ public sealed record TierReply
 
     /// <summary>What the request had on the wire into the first tier, in bytes, headers of HTTP not counted.</summary>
     public required long RequestBytes { get; init; }
+
+    /// <summary>What crossed between parts and how exact it was, first to last; the cost is in the breakdown's steps pack and unpack.</summary>
+    public IReadOnlyList<SeamReport> Seams { get; init; } = [];
 
     /// <summary>Bytes that would have crossed each link at once when the request began, by tier; empty where no link has a burst.</summary>
     public required IReadOnlyDictionary<string, double> BucketLevels { get; init; }

@@ -80,7 +80,7 @@ internal sealed class TierClient : IDisposable
             var header = response.Headers.TryGetValues(HeaderLength, out var values) || response.Content.Headers.TryGetValues(HeaderLength, out values)
                 ? int.Parse(values.First(), CultureInfo.InvariantCulture) : (int?)null;
             var hops = HopTimes.Read(response.Headers.TryGetValues(HopTimes.Header, out var timings) ? string.Join(',', timings) : null);
-            return new TierAnswer(buffer, (int)length) { Status = (int)response.StatusCode, HeaderLength = header, Hops = hops };
+            return new TierAnswer(buffer, (int)length) { Status = (int)response.StatusCode, HeaderLength = header, Hops = hops, Seams = SeamReport.Read(response.Headers.TryGetValues(SeamReport.Header, out var seams) ? string.Join(',', seams) : null) };
         }
         catch (Exception e) when (e is IOException or EndOfStreamException or FormatException)
         {

@@ -7,8 +7,8 @@ namespace EdgeNotebooks.Cli.Tests.Tiers;
 public sealed class CrossCheckTests
 {
     [Theory]
-    [InlineData("steady", 2_000_000)]
-    [InlineData("paper-burst", 4_000_000)]
+    [InlineData("steady", 500_000)]
+    [InlineData("paper-burst", 3_000_000)]
     public void NeitherLink_IsFasterThanItsRate_AndNoNamespaceStays(string shaper, int bytes)
     {
         if (TrafficControl.WhyNot() is { } reason) Assert.Skip(reason);
