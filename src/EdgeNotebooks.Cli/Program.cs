@@ -27,6 +27,7 @@ var root = new RootCommand("Which deployment operators and tiers should serve a 
     ExperimentCommand.Create(),
     KernelCommand.Create(),
     TierCommand.Create(),
+    DoctorCommand.Create(),
 };
 var verbose = new Option<bool>("--verbose") { Description = "Adds the stack trace to an error.", Recursive = true };
 root.Options.Add(verbose);

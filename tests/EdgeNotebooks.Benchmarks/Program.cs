@@ -3,7 +3,18 @@ using EdgeNotebooks.Inference;
 
 // Each benchmark prints what it measured beside its goal; a missed goal makes the exit status 1.
 //   dotnet run -c Release --project tests/EdgeNotebooks.Benchmarks -- [NAME...]
-var all = new Dictionary<string, Func<IEnumerable<Measured>>> { ["host"] = HostBenchmark.Run, ["kernel"] = KernelBenchmark.Run, ["graph"] = GraphBenchmark.Run, ["quantize"] = QuantizationBenchmark.Run, ["quantize-cost"] = QuantizationCostBenchmark.Run, ["quantize-snr"] = QuantizationFidelityBenchmark.Classifiers, ["quantize-snr-dense"] = QuantizationFidelityBenchmark.Dense };
+var all = new Dictionary<string, Func<IEnumerable<Measured>>>
+{
+    ["host"] = HostBenchmark.Run,
+    ["kernel"] = KernelBenchmark.Run,
+    ["graph"] = GraphBenchmark.Run,
+    ["quantize"] = QuantizationBenchmark.Run,
+    ["quantize-cost"] = QuantizationCostBenchmark.Run,
+    ["quantize-snr"] = QuantizationFidelityBenchmark.Classifiers,
+    ["quantize-snr-dense"] = QuantizationFidelityBenchmark.Dense,
+    ["links"] = LinkBenchmark.Run,
+    ["tiers"] = TierBenchmark.Run,
+};
 var chosen = args.Length == 0 ? [.. all.Keys] : args;
 if (chosen.FirstOrDefault(name => !all.ContainsKey(name)) is { } unknown)
 {

@@ -123,6 +123,8 @@ internal static class PlotlyJson
                 ["x"] = Positions(points.X),
                 ["y"] = Numbers(points.Y),
             },
+            // Bars of one offset group stand at the same place.
+            BarTrace { Bases.Count: > 0 } bars => new JsonObject { ["type"] = "bar", ["x"] = Positions(bars.X), ["y"] = Numbers(bars.Y), ["base"] = Numbers(bars.Bases), ["offsetgroup"] = "stack" },
             BarTrace bars => new JsonObject { ["type"] = "bar", ["x"] = Positions(bars.X), ["y"] = Numbers(bars.Y) },
             TextTrace words => new JsonObject
             {

@@ -53,7 +53,11 @@ public sealed record PointTrace(string Name, IReadOnlyList<object> X, IReadOnlyL
 /// <param name="Name">The series' name.</param>
 /// <param name="X">Positions: numbers or names.</param>
 /// <param name="Y">Heights, as many as positions.</param>
-public sealed record BarTrace(string Name, IReadOnlyList<object> X, IReadOnlyList<double> Y) : Trace(Name);
+public sealed record BarTrace(string Name, IReadOnlyList<object> X, IReadOnlyList<double> Y) : Trace(Name)
+{
+    /// <summary>Where each bar begins, for bars on top of others; all at 0 if empty.</summary>
+    public IReadOnlyList<double> Bases { get; init; } = [];
+}
 
 /// <summary>Words at positions, without marks.</summary>
 /// <param name="Name">What they say.</param>

@@ -33,7 +33,7 @@ internal static class SvgTrace
         BoxTrace box => box.Values,
         QuartileTrace box => [box.Low, box.High],
         PointTrace points => points.Y.Concat(points.Bars.SelectMany(bar => new[] { bar.Low, bar.High })),
-        BarTrace bars => bars.Y.Append(0),
+        BarTrace bars => bars.Y.Select((height, i) => height + Base(bars, i)).Append(0),
         TextTrace words => words.Y,
         _ => [],
     };
@@ -56,7 +56,8 @@ internal static class SvgTrace
                 for (var i = 0; i < bars.X.Count; i++)
                 {
                     var width = bars.X[i] is string ? x.Slot * BoxShare : 3;
-                    svg.Append(Mark.Rectangle(x.At(bars.X[i]) - (width / 2), y.At(Math.Max(bars.Y[i], 0)), width, Math.Abs(y.At(bars.Y[i]) - y.At(0.0)), color));
+                    var (from, to) = (Base(bars, i), Base(bars, i) + bars.Y[i]);
+                    svg.Append(Mark.Rectangle(x.At(bars.X[i]) - (width / 2), y.At(Math.Max(from, to)), width, Math.Abs(y.At(to) - y.At(from)), color));
                 }
 
                 break;
@@ -68,6 +69,8 @@ internal static class SvgTrace
                 break;
         }
     }
+
+    private static double Base(BarTrace bars, int i) => bars.Bases.Count > 0 ? bars.Bases[i] : 0;
 
     private static void AppendCells(StringBuilder svg, CellTrace cells, Scale x, Scale y)
     {
