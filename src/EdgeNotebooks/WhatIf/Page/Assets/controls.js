@@ -10,7 +10,7 @@ const sliderSpecs = [
   { key: "mobile", label: "Mobile", into: "speed-sliders", ...speeds },
   { key: "edge", label: "Edge", into: "speed-sliders", ...speeds },
   { key: "cloud", label: "Cloud", into: "speed-sliders", ...speeds },
-  { key: "loss", label: "Accuracy that may be lost", into: "wish-sliders", from: 0, to: 15, unit: "points", scale: linearScale },
+  { key: "loss", label: "Accuracy to give up", into: "wish-sliders", from: 0, to: 15, unit: "points", scale: linearScale },
 ];
 
 // Three digits, or the round number that lies within half a step.
@@ -48,14 +48,15 @@ function showSlider({ spec, range, number }, value) {
   number.setAttribute("aria-invalid", "false");
 }
 
-// Under a slider lies who wins along it: pieces in the winners' colours, blank where nothing was measured.
+// Under a slider lies who wins along it: pieces in the winners' colours with gaps where the winner changes, blank where nothing was measured.
 function showStrip({ spec, range, strip }, low, high, flips, winner) {
   const along = value => 100 * Math.min(1, Math.max(0, (spec.scale.place(value) - Number(range.min)) / (Number(range.max) - Number(range.min))));
   const ends = [low, ...flips.map(flip => flip.value), high];
   const stops = [`transparent ${along(low)}%`];
   for (let i = 0; i + 1 < ends.length; i++) {
     const one = flips.length === 0 ? winner : i < flips.length ? flips[i].below : flips[i - 1].above;
-    stops.push(`${one ? colorOf(one) : "transparent"} ${along(ends[i])}% ${along(ends[i + 1])}%`);
+    const isLast = i + 2 === ends.length, end = along(ends[i + 1]);
+    stops.push(`${one ? colorOf(one) : "transparent"} ${along(ends[i])}% calc(${end}% - ${isLast ? 0 : 2}px)`, `var(--paper) calc(${end}% - ${isLast ? 0 : 2}px) ${end}%`);
   }
   strip.style.background = `linear-gradient(to right, ${stops.join(", ")}, transparent ${along(high)}%)`;
 }

@@ -1,4 +1,4 @@
-// The winner at every pair of bandwidths, on a canvas: regions in the winners' colours, the reader's place as a cross.
+// The winner at every pair of bandwidths, on a canvas: regions in the colours of the winners' deployments, hatched where the second is close, the reader's place as a cross.
 const mapCanvas = document.getElementById("map"), mapCells = 128;
 const mapSpace = { left: 46, right: 10, top: 8, bottom: 40 };
 const mapRate = place => 10 ** (links.from + (links.to - links.from) * place);
@@ -57,12 +57,14 @@ function updateMap(shown, key) {
   }
   const cells = winners(shown.allowed, shown.at), all = regions(cells), picture = element("canvas", { width: mapCells, height: mapCells });
   const context = picture.getContext("2d"), image = context.createImageData(mapCells, mapCells), paper = parsed(style("--paper"));
-  const solid = new Map(all.map(one => [one.index, shadeOf(shown.subject.candidates[one.index])]));
-  const pale = new Map([...solid].map(([index, color]) => [index, mixed(color, paper, 0.5)]));
+  const solid = new Map(all.map(one => [one.index, deploymentColor(shown.subject.candidates[one.index].deployment)]));
+  const pale = new Map([...solid].map(([index, color]) => [index, mixed(color, paper, 0.65)]));
   for (let j = 0; j < mapCells; j++) {
     for (let i = 0; i < mapCells; i++) {
       const cell = j * mapCells + i, to = ((mapCells - 1 - j) * mapCells + i) * 4;
-      const [red, green, blue] = (cells.isClose[cell] ? pale : solid).get(cells.winner[cell]);
+      const isBorder = (i > 0 && cells.winner[cell] !== cells.winner[cell - 1]) || (j > 0 && cells.winner[cell] !== cells.winner[cell - mapCells]);
+      const isHatched = cells.isClose[cell] && (i + j) % 5 < 2;
+      const [red, green, blue] = isBorder ? paper : (isHatched ? pale : solid).get(cells.winner[cell]);
       image.data.set([red, green, blue, 255], to);
     }
   }

@@ -16,6 +16,7 @@ function render() {
   showControls();
   byId("answer").innerHTML = answerHtml(shown, state);
   Object.assign(byId("answer").dataset, { winner: shown.best?.candidate.place ?? "", confidence: shown.confidence ?? "", clear: shown.isClear ?? false });
+  byId("now").innerHTML = nowHtml(shown);
   showTable(shown);
   const { near, far, ...rest } = state;
   updateMap(shown, JSON.stringify(rest) + style("--paper"));

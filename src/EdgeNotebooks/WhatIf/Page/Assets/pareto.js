@@ -34,13 +34,17 @@ function drawPareto(shown) {
   for (const one of known) {
     const kind = best.includes(one) ? "on" : shown.allowed.includes(one.candidate) ? "" : "forbidden";
     parts.push(`<circle class="${kind}" data-place="${escaped(one.candidate.place)}" cx="${x(one).toFixed(1)}" cy="${y(one.candidate.accuracy).toFixed(1)}" r="${kind === "on" ? 6.5 : 4.5}"`
-      + ` style="--own:${css(deploymentColor(one.candidate.deployment))}"><title>${escaped(one.candidate.name)}: ${two(one.median)} s, ${two(one.candidate.accuracy)} %</title></circle>`);
+      + ` style="--own:${colorOf(one.candidate)}"><title>${escaped(one.candidate.name)}: ${two(one.median)} s, ${two(one.candidate.accuracy)} %</title></circle>`);
   }
-  for (const one of best) parts.push(label(one, x(one), y(one.candidate.accuracy), left, wide));
+  let lowest = -Infinity;
+  for (const one of [...best].reverse()) {
+    lowest = Math.max(y(one.candidate.accuracy), lowest + 28);
+    parts.push(label(one, x(one), lowest, left, wide));
+  }
   paretoBox.innerHTML = `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="On the front: ${escaped(best.map(one => `${one.candidate.name}, ${two(one.median)} s, ${two(one.candidate.accuracy)} %`).join("; ") || "nothing")}">${parts.join("")}</svg>`;
 }
 
-// Beside the point where there is room, in two lines.
+// Beside the point where there is room, in two lines; below the label before it.
 function label({ candidate }, x, y, left, wide) {
   const isLeft = x > left + wide * 0.55, at = isLeft ? x - 11 : x + 11, anchor = isLeft ? "end" : "start";
   const operator = candidate.operator + (candidate.label && ` (${candidate.label})`);

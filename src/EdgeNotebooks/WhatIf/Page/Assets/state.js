@@ -4,6 +4,7 @@ const opening = {
   links: data.start.links, loss: data.start.loss, stays: data.start.stays, without: data.start.without,
 };
 const numberNames = { near: "mobile_edge_mbps", far: "edge_cloud_mbps", mobile: "mobile_speed", edge: "edge_speed", cloud: "cloud_speed" };
+const known = ["subject", ...Object.values(numberNames), "shaper", "max_accuracy_loss", "picture_stays", "without"];
 // A frame inside a notebook has no address of its own.
 const hasAddress = location.protocol !== "about:";
 
@@ -30,6 +31,7 @@ function fromHash(hash) {
     if (isGood(text)) use(text);
     else problems.push(`${name}=${text}`);
   };
+  for (const name of words.keys()) if (!known.includes(name)) problems.push(name);
   if ([...words].length > 0) Object.assign(state, { loss: null, stays: false, without: [] });
   take("subject", text => subjects.some(one => one.name === text), text => { state.subject = text; });
   for (const [key, name] of Object.entries(numberNames)) take(name, isPositive, text => { state[key] = Number(text); });

@@ -18,7 +18,7 @@ function buildTable(subject) {
 function buildRow(candidate) {
   const band = element("span", { class: "reach" }), point = element("span", { class: "point" });
   const cells = ["latency", "band", "more", "more", "more"].map(kind => element("td", { class: `number ${kind}` }));
-  const row = element("tr", { "data-place": candidate.place, style: `--own:${css(deploymentColor(candidate.deployment))}` }, [
+  const row = element("tr", { "data-place": candidate.place, style: `--own:${colorOf(candidate)}` }, [
     element("th", { scope: "row" }, [candidate.operator + (candidate.label && ` (${candidate.label})`)]),
     element("td", { class: "track", "aria-hidden": "true" }, [element("div", {}, [band, point])]), ...cells,
   ]);

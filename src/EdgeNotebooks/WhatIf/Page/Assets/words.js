@@ -55,7 +55,7 @@ function toleranceRow({ tolerance }, loss) {
   const now = tolerance.filter(flip => flip.value <= limit + 1e-9).pop(), next = tolerance.find(flip => flip.value > limit + 1e-9);
   if (now && (now.below || now.value > 0)) items.push(flipItem(quantity, `below ${trimmed(now.value)} points:`, now, now.below));
   if (next) items.push(flipItem(quantity, `from ${trimmed(next.value)} points:`, next, next.above));
-  return `<dt>accuracy that may be lost</dt><dd>${items.join("") || "<span class=\"dim\">no tolerance changes it</span>"}</dd>`;
+  return `<dt>accuracy to give up</dt><dd>${items.join("") || "<span class=\"dim\">no tolerance changes it</span>"}</dd>`;
 }
 
 function answerHtml(shown, state) {
@@ -69,6 +69,13 @@ function answerHtml(shown, state) {
   return `${where}<p class="verdict">${lead} ${words}</p><p class="figures">${tail}</p>`
     + sentences(shown).map(text => `<p>${escaped(text)}</p>`).join("") + (notes && `<ul class="cautions">${notes}</ul>`)
     + `<h3>What would change the answer</h3><dl>${quantities.map(quantity => flipRow(shown, quantity)).join("")}${toleranceRow(shown, state.loss)}</dl>`;
+}
+
+// The least of it, for the line that stays in sight while sliders move on a small screen.
+function nowHtml(shown) {
+  if (shown.contradiction) return "Nothing to recommend";
+  const { best, isClear, isExtrapolated } = shown;
+  return `${chip(best.candidate)}<b>${escaped(best.candidate.name)}</b> ${two(best.median)} s${isClear ? "" : ", not clear"}${isExtrapolated ? ", extrapolated" : ""}`;
 }
 
 // One sentence for screen readers, after the reader has paused.
