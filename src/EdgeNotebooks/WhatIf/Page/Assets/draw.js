@@ -46,6 +46,11 @@ function colorOf(candidate) {
   return css(deploymentColor(candidate.deployment));
 }
 
+// Text of a candidate's name as HTML, with places to break it on a narrow screen.
+function nameHtml(candidate) {
+  return escaped(candidate.name).replaceAll("_", "_<wbr>");
+}
+
 function chip(candidate) {
   return `<i class="chip" style="background:${colorOf(candidate)}"></i>`;
 }

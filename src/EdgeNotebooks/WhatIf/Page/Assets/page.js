@@ -15,6 +15,7 @@ function render() {
   if (builtFor !== state.subject) build();
   showControls();
   byId("answer").innerHTML = answerHtml(shown, state);
+  byId("flips").innerHTML = changesHtml(shown, state);
   Object.assign(byId("answer").dataset, { winner: shown.best?.candidate.place ?? "", confidence: shown.confidence ?? "", clear: shown.isClear ?? false });
   byId("now").innerHTML = nowHtml(shown);
   showTable(shown);

@@ -39,7 +39,7 @@ function nearest(shown, quantity) {
 
 function flipItem(quantity, words, flip, one) {
   return `<span data-along="${quantity.name}" data-value="${flip.value}" data-below="${escaped(flip.below?.place ?? "")}" data-above="${escaped(flip.above.place)}">`
-    + `${words} ${one ? `${chip(one)}${escaped(one.name)}` : "nothing is allowed"}</span>`;
+    + `${words} ${one ? `${chip(one)}${nameHtml(one)}` : "nothing is allowed"}</span>`;
 }
 
 function flipRow(shown, quantity) {
@@ -64,18 +64,21 @@ function answerHtml(shown, state) {
   const where = `${badge}<p class="where">${escaped(shown.subject.name)} at ${trimmed(state.near)} and ${trimmed(state.far)} Mbit/s, ${state.links} links${wished && `; ${escaped(wished)}`}</p>`;
   if (shown.contradiction) return `${where}<p class="verdict">Nothing to recommend</p><p>${escaped(shown.contradiction)}.</p>`;
   const { lead, names, tail } = verdict(shown);
-  const words = names.map(one => `<b>${chip(one.candidate)}${escaped(one.candidate.name)}</b>`).join(" and ");
+  const words = names.map(one => `<b>${chip(one.candidate)}${nameHtml(one.candidate)}</b>`).join(" and ");
   const notes = cautions(shown).map(text => `<li>${escaped(text)}</li>`).join("");
   return `${where}<p class="verdict">${lead} ${words}</p><p class="figures">${tail}</p>`
-    + sentences(shown).map(text => `<p>${escaped(text)}</p>`).join("") + (notes && `<ul class="cautions">${notes}</ul>`)
-    + `<h3>What would change the answer</h3><dl>${quantities.map(quantity => flipRow(shown, quantity)).join("")}${toleranceRow(shown, state.loss)}</dl>`;
+    + sentences(shown).map(text => `<p>${escaped(text)}</p>`).join("") + (notes && `<ul class="cautions">${notes}</ul>`);
+}
+
+function changesHtml(shown, state) {
+  return shown.contradiction ? "" : quantities.map(quantity => flipRow(shown, quantity)).join("") + toleranceRow(shown, state.loss);
 }
 
 // The least of it, for the line that stays in sight while sliders move on a small screen.
 function nowHtml(shown) {
   if (shown.contradiction) return "Nothing to recommend";
   const { best, isClear, isExtrapolated } = shown;
-  return `${chip(best.candidate)}<b>${escaped(best.candidate.name)}</b> ${two(best.median)} s${isClear ? "" : ", not clear"}${isExtrapolated ? ", extrapolated" : ""}`;
+  return `${chip(best.candidate)}<b>${nameHtml(best.candidate)}</b> ${two(best.median)} s${isClear ? "" : ", not clear"}${isExtrapolated ? ", extrapolated" : ""}`;
 }
 
 // One sentence for screen readers, after the reader has paused.
