@@ -8,10 +8,10 @@ using EdgeNotebooks.WhatIf;
 
 namespace EdgeNotebooks.Cli.Commands;
 
-/// <summary><c>edgenb whatif verify</c>: how good the predictions are.</summary>
+/// <summary><c>edgenb whatif verify</c>, how good the predictions are, and <c>whatif page</c>.</summary>
 internal static class WhatIfCommand
 {
-    public static Command Create() => new("whatif", "Predicted latencies from the authors' data.") { Verify() };
+    public static Command Create() => new("whatif", "Predicted latencies from the authors' data.") { Verify(), WhatIfPageCommand.Create() };
 
     private static Command Verify()
     {
