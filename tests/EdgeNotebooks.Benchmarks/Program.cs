@@ -12,6 +12,7 @@ var all = new Dictionary<string, Func<IEnumerable<Measured>>>
     ["quantize-cost"] = QuantizationCostBenchmark.Run,
     ["quantize-snr"] = QuantizationFidelityBenchmark.Classifiers,
     ["quantize-snr-dense"] = QuantizationFidelityBenchmark.Dense,
+    ["statistics"] = StatisticsBenchmark.Run,
     ["links"] = LinkBenchmark.Run,
     ["tiers"] = TierBenchmark.Run,
 };

@@ -1,55 +1,93 @@
-using System.Globalization;
 using EdgeNotebooks.Emulation;
-using EdgeNotebooks.Tiers;
+using EdgeNotebooks.Experiments;
 
 namespace EdgeNotebooks.Charts;
 
-/// <summary>Where the time of requests went, as stacked bars.</summary>
+/// <summary>
+/// The study's latency breakdown (PAPER.md, section 7, set-up figures) from measurements: where the time of a request goes, place by place
+/// in the order in which it passes them, stacked by kind.
+/// </summary>
 public static class BreakdownFigure
 {
-    private static readonly Dictionary<string, string> s_links = new() { ["client-mobile"] = "#F6D9A0", ["mobile-edge"] = "#9FD8C6", ["edge-cloud"] = "#A9CBE3" };
+    private static readonly (string Kind, string Color, string[] Steps)[] s_kinds =
+    [
+        ("transmission", "#56B4E9", ["send", "reply"]), ("preprocessing", "#E69F00", ["decode", "preprocess"]),
+        ("computation", "#0072B2", ["session", "inference"]), ("postprocessing", "#009E73", ["postprocess", "encode"]), ("other", Palette.Neutral, []),
+    ];
 
-    /// <summary>One bar for each request, from the bottom up: the client, then tier by tier with the link into it.</summary>
-    /// <param name="replies">Requests by name, in the order of the bars; one or more.</param>
-    /// <param name="certificate">
-    /// Whether the emulation holds for them. Where it does not at the scale of a request's inference, the figure's title says NOT
-    /// EMULATED; null says that it was not certified.
-    /// </param>
-    /// <exception cref="ArgumentException">There is no request.</exception>
-    public static Figure Of(IReadOnlyDictionary<string, TierReply> replies, Certificate? certificate = null)
+    private static readonly string[] s_places = ["client", "client-mobile", "mobile", "mobile-edge", "edge", "edge-cloud", "cloud"];
+
+    /// <summary>One panel per answer, for example one per deployment.</summary>
+    /// <param name="breakdowns">Each with its title.</param>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static Figure Of(IEnumerable<KeyValuePair<string, Breakdown>> breakdowns)
     {
-        ArgumentNullException.ThrowIfNull(replies);
-        if (replies.Count == 0) throw new ArgumentException("there is no request to show", nameof(replies));
-        var names = replies.Keys.ToList();
-        var bases = new double[names.Count];
-        var traces = new List<Trace>();
-        foreach (var place in Places(replies.Values))
-        {
-            var heights = names.Select(name => 1000 * replies[name].Breakdown.Steps.Where(step => step.Place == place).Sum(step => step.Seconds)).ToArray();
-            traces.Add(new BarTrace(place, [.. names], heights) { Bases = [.. bases], Color = s_links.GetValueOrDefault(place, Palette.Of(place)) });
-            bases = [.. bases.Zip(heights, (one, other) => one + other)];
-        }
+        ArgumentNullException.ThrowIfNull(breakdowns);
+        return Draw([.. breakdowns.Select(one => (one.Key, (IReadOnlyList<(string, string, double)>)[.. one.Value.Steps.Select(step => (step.Place, step.Name, step.Seconds))]))],
+            "n = 1 request per panel");
+    }
 
-        var verdict = Verdict(replies.Values, certificate);
-        return new Figure([new Panel(traces) { X = new Axis { IsCategory = true }, Y = new Axis { Title = "time of a request, ms" } }])
+    /// <summary>One panel per configuration of one subject: the mean of its kept requests, step by step.</summary>
+    /// <param name="measured">Measurements made here.</param>
+    /// <param name="subject">The model; the first that was measured by default.</param>
+    /// <exception cref="ArgumentException">Nothing is kept of that subject.</exception>
+    /// <remarks>Means, because they add up; the medians of steps do not.</remarks>
+    public static Figure Of(Measurements measured, string? subject = null)
+    {
+        ArgumentNullException.ThrowIfNull(measured);
+        subject ??= measured.Rows.FirstOrDefault()?.Key.Setup.Subject;
+        var groups = measured.Rows.Where(row => row.Kept && row.Key.Setup.Subject == subject)
+            .GroupBy(row => (row.Key.Setup.Deployment, row.Key.Setup.Operator)).ToList();
+        if (groups.Count == 0)
+            throw new ArgumentException($"no request of '{subject}' is kept; there are {string.Join(", ", measured.Rows.Select(row => row.Key.Setup.Subject).Distinct())}", nameof(subject));
+        return Draw(
+            [
+                .. groups.Select(group => ($"{StudyLabels.Initials(group.Key.Operator)} on {StudyLabels.Of(group.Key.Deployment)}",
+                    (IReadOnlyList<(string, string, double)>)[.. group.SelectMany(row => row.Steps).GroupBy(step => step.Key)
+                        .Select(step => (step.Key.Split(' ')[0], step.Key.Split(' ')[1], step.Sum(one => one.Value) / group.Count()))])),
+            ],
+            $"{StudyLabels.Of(subject!)}, means of n = {string.Join(" or ", groups.Select(group => group.Count()).Distinct().Order())} requests; source: {measured.Source}");
+    }
+
+    private static Figure Draw(IReadOnlyList<(string Title, IReadOnlyList<(string Place, string Step, double Seconds)> Steps)> panels, string caption)
+    {
+        if (panels.Count == 0) throw new ArgumentException("there is no request to break down", nameof(panels));
+        var columns = Math.Min(3, panels.Count);
+        return new Figure([.. panels.Select(panel => Panel(panel.Title, panel.Steps))])
         {
-            Title = $"Where the time went{(verdict.StartsWith("EMULATED", StringComparison.Ordinal) ? "" : $": {(certificate is null ? "NOT CERTIFIED" : "NOT EMULATED")}")}",
+            Title = "Where the time goes",
+            Columns = columns,
+            Width = columns == 1 ? 520 : 960,
+            Height = 90 + (290 * ((panels.Count + columns - 1) / columns)),
             ShowLegend = true,
-            Caption = string.Create(CultureInfo.InvariantCulture, $"one request each, n = {names.Count}; a link's part is everything between two places, headers and replies too; certificate: {verdict}"),
+            Caption = $"C-M, M-E, E-C: links there and back; Cl, M, E, C: client and tiers; other: queues, and bytes at the client; {caption}",
         };
     }
 
-    /// <summary>The verdict for the tier that computes least: what holds for it holds for longer work.</summary>
-    private static string Verdict(IEnumerable<TierReply> replies, Certificate? certificate)
+    private static Panel Panel(string title, IReadOnlyList<(string Place, string Step, double Seconds)> steps)
     {
-        if (certificate is null) return "not taken";
-        var shortest = replies.SelectMany(reply => reply.Breakdown.Steps.Where(step => step.Name == "inference").Select(step => Math.Min(1, certificate.Profile.Tiers.FirstOrDefault(tier => tier.Name == step.Place)?.Cpus ?? 1) * step.Seconds)).Where(seconds => seconds > 0).DefaultIfEmpty(0).Min();
-        return shortest > 0 ? certificate.VerdictAt(shortest) : certificate.Verdict;
+        var places = s_places.Where(place => steps.Any(step => step.Place == place)).ToList();
+        var heights = places.ToDictionary(place => place, _ => 0.0);
+        var bars = new List<BarTrace>();
+        foreach (var (kind, color, _) in s_kinds)
+        {
+            double[] bases = [.. places.Select(place => heights[place])];
+            double[] values = [.. places.Select(place => 1000 * steps.Where(step => step.Place == place && KindOf(step.Place, step.Step) == kind).Sum(step => step.Seconds))];
+            foreach (var (place, value) in places.Zip(values)) heights[place] += value;
+            bars.Add(new(kind, [.. places.Select(place => (object)Short(place))], values) { Bases = bases, Color = color });
+        }
+
+        return new Panel(bars)
+        {
+            Title = FormattableString.Invariant($"{title}: {heights.Values.Sum():0.0} ms"),
+            X = new Axis { IsCategory = true, Title = "place" },
+            Y = new Axis { Title = "time, ms" },
+        };
     }
 
-    private static IEnumerable<string> Places(IEnumerable<TierReply> replies)
-    {
-        var there = replies.SelectMany(reply => reply.Breakdown.Steps).Select(step => step.Place).ToHashSet();
-        return ((string[])["client", .. Tier.Order.SelectMany((tier, i) => (string[])[$"{(i == 0 ? "client" : Tier.Order[i - 1])}-{tier}", tier])]).Where(there.Contains).Concat(there.Where(place => place == "server"));
-    }
+    /// <summary>Sending and replying belong to links; what a tier does to send its reply is its own.</summary>
+    private static string KindOf(string place, string step) => place.Contains('-', StringComparison.Ordinal) ? s_kinds[0].Kind
+        : place == "client" ? "other" : s_kinds.Skip(1).FirstOrDefault(kind => kind.Steps.Contains(step)).Kind ?? "other";
+
+    private static string Short(string place) => place == "client" ? "Cl" : string.Join('-', place.Split('-').Select(word => word[..1].ToUpperInvariant()));
 }

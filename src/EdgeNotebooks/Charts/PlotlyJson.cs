@@ -43,6 +43,7 @@ internal static class PlotlyJson
         }
 
         if (figure.Traces.Any(trace => Place(trace) is not null)) layout["boxmode"] = "group";
+        if (figure.Traces.OfType<BarTrace>().Any(bars => bars.Bases.Count > 0)) layout["barmode"] = "overlay";
         if (annotations.Count > 0) layout["annotations"] = annotations;
         return new JsonObject { ["data"] = data, ["layout"] = layout };
     }
@@ -74,6 +75,7 @@ internal static class PlotlyJson
         if (axis.IsCategory) json["type"] = "category";
         if (axis.IsLog) json["type"] = "log";
         if (axis.Ticks.Count > 0) json["tickvals"] = Numbers(axis.Ticks);
+        if (axis.TickLabels.Count > 0) json["ticktext"] = Texts(axis.TickLabels);
         if (axis.IsHidden) json["visible"] = false;
         if (axis is { Min: { } min, Max: { } max })
         {
@@ -159,6 +161,8 @@ internal static class PlotlyJson
             };
         }
 
+        if (trace is BarTrace { Bases: { Count: > 0 } bases }) json["base"] = Numbers(bases);
+        if (trace is PointTrace { HasLine: true, LineWidth: var width }) json["line"] = new JsonObject { ["width"] = width };
         if (trace is PointTrace { Texts: { Count: > 0 } texts }) json["text"] = Texts(texts);
         var marker = new JsonObject();
         if (trace.Color is { } color) marker["color"] = color;

@@ -42,6 +42,9 @@ public sealed record PointTrace(string Name, IReadOnlyList<object> X, IReadOnlyL
     /// <summary>Lower and upper end of a vertical bar at each point; none if empty.</summary>
     public IReadOnlyList<(double Low, double High)> Bars { get; init; } = [];
 
+    /// <summary>Width of the line in CSS pixels.</summary>
+    public double LineWidth { get; init; } = 1.5;
+
     /// <summary>Whether the marks are squares instead of circles.</summary>
     public bool IsSquare { get; init; }
 
@@ -55,7 +58,7 @@ public sealed record PointTrace(string Name, IReadOnlyList<object> X, IReadOnlyL
 /// <param name="Y">Heights, as many as positions.</param>
 public sealed record BarTrace(string Name, IReadOnlyList<object> X, IReadOnlyList<double> Y) : Trace(Name)
 {
-    /// <summary>Where each bar begins, for bars on top of others; all at 0 if empty.</summary>
+    /// <summary>Where each bar begins, for bars that stand on others; empty for bars that begin at 0 side by side.</summary>
     public IReadOnlyList<double> Bases { get; init; } = [];
 }
 

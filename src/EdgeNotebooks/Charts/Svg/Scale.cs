@@ -12,6 +12,7 @@ internal sealed class Scale
     private readonly bool _isLog;
     private readonly IReadOnlyList<string> _names;
     private readonly IReadOnlyList<double> _ticks;
+    private readonly IReadOnlyList<string> _labels;
 
     /// <param name="axis">What the axis asks for.</param>
     /// <param name="values">The numbers drawn on it.</param>
@@ -21,7 +22,7 @@ internal sealed class Scale
     public Scale(Axis axis, IReadOnlyCollection<double> values, IReadOnlyList<string> names, double from, double to)
     {
         (_from, _to) = axis.IsReversed ? (to, from) : (from, to);
-        (_isLog, _names) = (axis.IsLog, names);
+        (_isLog, _names, _labels) = (axis.IsLog, names, axis.TickLabels);
         var (low, high) = axis is { Min: { } min, Max: { } max } ? (min, max)
             : values.Count == 0 ? (0, 1)
             : Padded(values.Min(), values.Max(), axis.IsLog);
@@ -35,7 +36,7 @@ internal sealed class Scale
     /// <summary>Tick positions with their labels.</summary>
     public IEnumerable<(double At, string Label)> Ticks => _names.Count > 0
         ? _names.Select(name => (At(name), name))
-        : _ticks.Select(tick => (At(tick), tick.ToString("0.######", CultureInfo.InvariantCulture)));
+        : _ticks.Select((tick, i) => (At(tick), i < _labels.Count ? _labels[i] : tick.ToString("0.######", CultureInfo.InvariantCulture)));
 
     public double At(double value) => _from + (((_isLog ? Math.Log10(value) : value) - _low) / (_high - _low) * (_to - _from));
 

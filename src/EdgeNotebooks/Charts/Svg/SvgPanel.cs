@@ -13,8 +13,8 @@ internal static class SvgPanel
             frame.X, frame.X + frame.Width);
         var y = new Scale(panel.Y, [.. panel.Traces.SelectMany(SvgTrace.Ys)], panel.Y.IsCategory ? [.. panel.Traces.SelectMany(SvgTrace.Rows).Distinct()] : [], frame.Y + frame.Height, frame.Y);
         AppendAxes(svg, panel, frame, x, y);
-        // Several boxes at one place share it: as many lanes as there are hues.
-        var lanes = panel.Traces.Where(SvgTrace.HasPlace).Select(trace => trace.Name).Distinct().ToList();
+        // Several boxes or bars at one place share it: as many lanes as there are hues.
+        var lanes = panel.Traces.Where(trace => SvgTrace.HasPlace(trace) || trace is BarTrace { Bases.Count: 0 }).Select(trace => trace.Name).Distinct().ToList();
         foreach (var trace in panel.Traces) SvgTrace.Append(svg, trace, x, y, lanes);
     }
 
