@@ -26,6 +26,7 @@ var root = new RootCommand("Which deployment operators and tiers should serve a 
     FetchCommand.Create(),
     ExperimentCommand.Create(),
     KernelCommand.Create(),
+    NewCommand.Create(),
     TierCommand.Create(),
     DoctorCommand.Create(),
 };

@@ -1,3 +1,4 @@
+using EdgeNotebooks.Display;
 using EdgeNotebooks.Experiments.Measuring;
 using EdgeNotebooks.Experiments.Planning;
 using EdgeNotebooks.Experiments.Recording;
@@ -11,7 +12,7 @@ public static class Experiment
     /// <param name="plan">What to measure.</param>
     /// <param name="folder">Made if it is not there; holds <c>journal.jsonl</c>, <c>measurements.csv</c> and <c>provenance.json</c>.</param>
     /// <param name="options">Sharing, shard, rehearsal.</param>
-    /// <param name="cancel">Stops within two seconds; nothing that is finished is lost.</param>
+    /// <param name="cancel">Stops within two seconds, as <see cref="RunningWork.StopAsync"/> does; nothing that is finished is lost.</param>
     /// <exception cref="InvalidPlanException">The plan cannot be run, the folder belongs to another plan, or a model has changed.</exception>
     /// <exception cref="JournalException">Another runner is in the folder, its journal is damaged, or the disk refuses.</exception>
     public static async Task<Measurements> RunAsync(Plan plan, string folder, ExperimentOptions? options = null, CancellationToken cancel = default)
@@ -19,8 +20,11 @@ public static class Experiment
         ArgumentNullException.ThrowIfNull(plan);
         options ??= new();
         PlanChecks.Check(plan);
-        await using IMeasurer measurer = options.Rehearsal ? new RehearsalMeasurer(plan) : new LabMeasurer(plan, folder);
-        return await RunAsync(plan, folder, options, measurer, cancel).ConfigureAwait(false);
+        return await RunningWork.RunAsync(async stop =>
+        {
+            await using IMeasurer measurer = options.Rehearsal ? new RehearsalMeasurer(plan) : new LabMeasurer(plan, folder);
+            return await RunAsync(plan, folder, options, measurer, stop).ConfigureAwait(false);
+        }, cancel).ConfigureAwait(false);
     }
 
     /// <summary>The measurements that a folder holds, of all plans that were run into it.</summary>
