@@ -41,15 +41,15 @@ public sealed class ModelsCommandTests : IDisposable
 
     /// <summary>The file holds 126,817,768 float32 and little else: 507 MB, of which the process never has more than a part.</summary>
     [Fact]
-    public void Build_StreamsAFullSizeSubject_OfWhichAccuracyCannotBeAsked()
+    public async Task Build_StreamsAFullSizeSubject_OfWhichAccuracyCannotBeAsked()
     {
         var path = _scratch.Path("resnet.onnx");
         using var process = Process.Start(new ProcessStartInfo(Edgenb.Path, ["models", "build", "resnet", "--seed", "3", "--out", path, "--json"])
             { WorkingDirectory = Edgenb.Root, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (output, error, peak) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), 0L);
         while (!process.WaitForExit(5)) peak = Math.Max(peak, HighWater.Of(process.Id));
-        Assert.True(process.ExitCode == 0, error.Result);
-        var row = JsonNode.Parse(output.Result)!;
+        Assert.True(process.ExitCode == 0, await error);
+        var row = JsonNode.Parse(await output)!;
         Assert.Equal(("random", "edgenb models build resnet"), (row["weights"]!.GetValue<string>(), row["from"]!.GetValue<string>()));
         Assert.InRange(new FileInfo(path).Length, 4 * 126_817_768L, 4 * 126_817_768L + 200_000);
         if (peak > 0) Assert.InRange(peak, 1, 400_000_000);
