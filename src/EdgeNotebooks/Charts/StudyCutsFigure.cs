@@ -37,8 +37,9 @@ public static class StudyCutsFigure
         var subject = SubjectCatalog.Require(name);
         var graph = FullSizeModel.Build(name);
         var shapes = new Dictionary<string, TensorShape> { [subject.InputName] = subject.TypicalShape };
-        var (whole, exited) = (graph.Cuts(shapes), graph.EarlyExit(subject.Cuts.ExitFrom, subject.Cuts.ExitTo).Cuts(shapes));
-        var (from, to) = (Find(whole, [subject.Cuts.ExitFrom]), Find(whole, [subject.Cuts.ExitTo]));
+        var tensors = subject.Cuts.Partition.Count;
+        var (whole, exited) = (graph.Cuts(shapes, tensors), graph.EarlyExit(subject.Cuts.ExitFrom, subject.Cuts.ExitTo).Cuts(shapes, tensors));
+        var (from, to) = (Behind(whole, subject.Cuts.ExitFrom), Behind(whole, subject.Cuts.ExitTo));
         var (cut, seam) = (Find(whole, subject.Cuts.Partition), Find(exited, subject.Cuts.ExitPartition));
         double all = cut.ParametersBefore + cut.ParametersAfter;
         double Share(long parameters) => 100 * parameters / all;
@@ -67,6 +68,10 @@ public static class StudyCutsFigure
 
     private static Cut Find(CutList cuts, IReadOnlyList<string> tensors) => cuts.FirstOrDefault(cut => cut.Tensors.Order().SequenceEqual(tensors.Order()))
         ?? throw new ArgumentException($"{{{string.Join(", ", tensors)}}} does not divide '{cuts.Model}'", nameof(tensors));
+
+    /// <summary>The cut right behind a tensor; in fcn the output's size crosses every cut besides.</summary>
+    private static Cut Behind(CutList cuts, string tensor) => cuts.Where(cut => cut.Tensors.Contains(tensor)).MinBy(cut => (cut.Tensors.Count, cut.ParametersBefore))
+        ?? throw new ArgumentException($"no cut of '{cuts.Model}' lies behind '{tensor}'", nameof(tensor));
 
     private static string Words(Cut cut) => FormattableString.Invariant(
         $"{string.Join(" + ", cut.Tensors.Select(Short))}: {100 * cut.ParameterShare:0.0} % before, {cut.Bytes / 1e6:0.00} MB cross");
