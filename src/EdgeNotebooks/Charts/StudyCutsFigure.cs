@@ -64,7 +64,7 @@ public static class StudyCutsFigure
     }
 
     private static PointTrace Bar(string name, string color, double row, double from, double to) =>
-        new(name, [from, to], [row, row]) { HasLine = true, LineWidth = Thick, Color = color };
+        new(name, [from, to], [row, row]) { HasLine = true, HidesMarks = true, LineWidth = Thick, Color = color };
 
     private static Cut Find(CutList cuts, IReadOnlyList<string> tensors) => cuts.FirstOrDefault(cut => cut.Tensors.Order().SequenceEqual(tensors.Order()))
         ?? throw new ArgumentException($"{{{string.Join(", ", tensors)}}} does not divide '{cuts.Model}'", nameof(tensors));

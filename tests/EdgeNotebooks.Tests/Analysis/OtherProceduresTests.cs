@@ -1,5 +1,4 @@
 using EdgeNotebooks.Analysis;
-using EdgeNotebooks.Statistics;
 
 namespace EdgeNotebooks.Tests.Analysis;
 
@@ -93,7 +92,8 @@ public class OtherProceduresTests
         var changed = Study.Open(PaperFolder.Committed).Statistics.Where(row => row.Test == "conover").GroupBy(row => (row.Family, row.Subject)).Sum(family =>
         {
             var ordered = family.OrderBy(row => row.Log10P).ToArray();
-            var stopped = ordered.Index().FirstOrDefault(row => row.Item.Log10P + Math.Log10(ordered.Length - row.Index) >= Math.Log10(0.05), (Index: ordered.Length, ordered[0])).Index;
+            var stopped = 0;
+            while (stopped < ordered.Length && ordered[stopped].Log10P + Math.Log10(ordered.Length - stopped) < Math.Log10(0.05)) stopped++;
             return ordered.Skip(stopped).Count(row => row.Log10P < Math.Log10(0.05));
         });
         var check = PaperCheck.Run(PaperFolder.CommittedStudy());

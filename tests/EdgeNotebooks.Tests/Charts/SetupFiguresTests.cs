@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using EdgeNotebooks.Charts;
 using EdgeNotebooks.Emulation;
 using EdgeNotebooks.Transport;
@@ -65,6 +66,19 @@ public class SetupFiguresTests
         Assert.Equal([0, 0, 3], bars[2].Bases);  // computation stands on 3 ms of preprocessing
         Assert.Equal(10, bars[2].Y[2], 1e-9);
         Assert.Equal(2.5, bars[4].Y[0], 1e-9);   // encoding and decoding at the client
+    }
+
+    [Fact]
+    public void InSvg_ALongCaption_HasSeveralLines_AndWordsHaveNoLegend()
+    {
+        var figure = new Figure([new Panel([new PointTrace("line", [0.0, 1.0], [0, 1]), new TextTrace("words", [0.5], [0.5], ["here"])])])
+        { Width = 400, ShowLegend = true, Caption = string.Join(' ', Enumerable.Repeat("caption", 20)) };
+        var svg = figure.ToSvg();
+        var lines = System.Text.RegularExpressions.Regex.Matches(svg, ">(caption[^<]*)<").Select(match => match.Groups[1].Value).ToArray();
+        Assert.Equal(figure.Caption, string.Join(' ', lines));
+        Assert.All(lines, line => Assert.InRange(line.Length, 7, 53));
+        Assert.DoesNotContain(">words<", svg, StringComparison.Ordinal);
+        Assert.False(JsonNode.Parse(figure.Render("application/vnd.plotly.v1+json"))!["data"]![1]!["showlegend"]!.GetValue<bool>());
     }
 
     [Fact]
