@@ -27,7 +27,7 @@ public static class StudyCutsFigure
             Columns = Math.Min(2, shown.Count),
             Height = 60 + (250 * ((shown.Count + 1) / 2)),
             ShowLegend = true,
-            Caption = "P: partition; E: early exit; QEP: the early-exit model partitioned; bytes: float32, uncompressed, for one input of the subject's usual size; n = "
+            Caption = "P: partition; E: early exit; QEP: the early-exit model partitioned; parameters counted from the input on; MB: what crosses, float32, for one input of the subject's usual size; n = "
                 + FormattableString.Invariant($"{shown.Count} {(shown.Count == 1 ? "model" : "models")}, counted in the graphs"),
         };
     }
@@ -58,7 +58,7 @@ public static class StudyCutsFigure
         ])
         {
             Title = StudyLabels.Of(name),
-            X = new Axis { Title = "parameters from the input on, % of the whole model", Min = 0, Max = 100 },
+            X = new Axis { Title = "parameters, % of the whole", Min = 0, Max = 100 },
             Y = new Axis { Min = 0.6, Max = 3.7, Ticks = [1, 2, 3], TickLabels = s_rows },
         };
     }
@@ -74,8 +74,8 @@ public static class StudyCutsFigure
         ?? throw new ArgumentException($"no cut of '{cuts.Model}' lies behind '{tensor}'", nameof(tensor));
 
     private static string Words(Cut cut) => FormattableString.Invariant(
-        $"{string.Join(" + ", cut.Tensors.Select(Short))}: {100 * cut.ParameterShare:0.0} % before, {cut.Bytes / 1e6:0.00} MB cross");
+        $"{string.Join(" + ", cut.Tensors.Select(Short))}: {100 * cut.ParameterShare:0.0} % before, {cut.Bytes / 1e6:0.00} MB");
 
     /// <summary>The block that a tensor's name tells, as the study writes it.</summary>
-    private static string Short(string tensor) => tensor.Split('/') is ["", _, var block, ..] ? block : tensor;
+    private static string Short(string tensor) => tensor.Split('/') is ["", _, var block, ..] ? block : tensor.Split('/')[0];
 }
