@@ -42,6 +42,8 @@ public sealed record NestedComparison(ComparisonFamily Family, IReadOnlyList<Key
         [
             .. groups.Where(one => one.Groups.Length < family.Groups.Count).Select(one => $"{one.Subject}: not measured: "
                 + string.Join(", ", family.For(one.Subject).Where(configuration => !latencies.Has(configuration)).Select(configuration => configuration.Place))),
+            .. designs.Where(one => one.Value.Pairs.Any(pair => double.IsInfinity(pair.Test.Statistic))).Select(one => $"{one.Key}: every input ranks the groups alike, "
+                + "so that Conover's t is infinite and p comes out as 0: the limit of the approximation, not a probability; read the ratios"),
             .. designs.Where(one => one.Value.LeftOut > 0).Select(one => $"{one.Key}: {one.Value.LeftOut} inputs were not measured everywhere and are left out"),
         ]);
     }

@@ -1,3 +1,4 @@
+using EdgeNotebooks.Analysis;
 using EdgeNotebooks.Emulation;
 using EdgeNotebooks.Experiments;
 
@@ -37,7 +38,8 @@ public static class BreakdownFigure
         ArgumentNullException.ThrowIfNull(measured);
         subject ??= measured.Rows.FirstOrDefault()?.Key.Setup.Subject;
         var groups = measured.Rows.Where(row => row.Kept && row.Key.Setup.Subject == subject)
-            .GroupBy(row => (row.Key.Setup.Deployment, row.Key.Setup.Operator)).ToList();
+            .GroupBy(row => (row.Key.Setup.Deployment, row.Key.Setup.Operator))
+            .OrderBy(group => StudyOrder.Deployments.Place(group.Key.Deployment)).ThenBy(group => StudyOrder.Operators.Place(group.Key.Operator)).ToList();
         if (groups.Count == 0)
             throw new ArgumentException($"no request of '{subject}' is kept; there are {string.Join(", ", measured.Rows.Select(row => row.Key.Setup.Subject).Distinct())}", nameof(subject));
         return Draw(

@@ -37,7 +37,7 @@ internal static class PlotlyJson
             {
                 var json = TraceOf(trace);
                 (json["xaxis"], json["yaxis"]) = ($"x{id}", $"y{id}");
-                if (figure.ShowLegend) (json["legendgroup"], json["showlegend"]) = (trace.Name, named.Add(trace.Name));
+                if (figure.ShowLegend) (json["legendgroup"], json["showlegend"]) = (trace.Name, trace is not TextTrace && named.Add(trace.Name));
                 data.Add(json);
             }
         }
@@ -121,7 +121,7 @@ internal static class PlotlyJson
             PointTrace points => new JsonObject
             {
                 ["type"] = "scatter",
-                ["mode"] = points.HasLine ? "lines+markers" : "markers",
+                ["mode"] = points.HidesMarks ? "lines" : points.HasLine ? "lines+markers" : "markers",
                 ["x"] = Positions(points.X),
                 ["y"] = Numbers(points.Y),
             },

@@ -27,7 +27,7 @@ public static class StudyCutsFigure
             Columns = Math.Min(2, shown.Count),
             Height = 60 + (250 * ((shown.Count + 1) / 2)),
             ShowLegend = true,
-            Caption = "P: partition; E: early exit; QEP: the early-exit model partitioned; bytes: float32, uncompressed, for one input of the subject's usual size; n = "
+            Caption = "P: partition; E: early exit; QEP: the early-exit model partitioned; parameters counted from the input on; MB: what crosses, float32, for one input of the subject's usual size; n = "
                 + FormattableString.Invariant($"{shown.Count} {(shown.Count == 1 ? "model" : "models")}, counted in the graphs"),
         };
     }
@@ -37,8 +37,9 @@ public static class StudyCutsFigure
         var subject = SubjectCatalog.Require(name);
         var graph = FullSizeModel.Build(name);
         var shapes = new Dictionary<string, TensorShape> { [subject.InputName] = subject.TypicalShape };
-        var (whole, exited) = (graph.Cuts(shapes), graph.EarlyExit(subject.Cuts.ExitFrom, subject.Cuts.ExitTo).Cuts(shapes));
-        var (from, to) = (Find(whole, [subject.Cuts.ExitFrom]), Find(whole, [subject.Cuts.ExitTo]));
+        var tensors = subject.Cuts.Partition.Count;
+        var (whole, exited) = (graph.Cuts(shapes, tensors), graph.EarlyExit(subject.Cuts.ExitFrom, subject.Cuts.ExitTo).Cuts(shapes, tensors));
+        var (from, to) = (Behind(whole, subject.Cuts.ExitFrom), Behind(whole, subject.Cuts.ExitTo));
         var (cut, seam) = (Find(whole, subject.Cuts.Partition), Find(exited, subject.Cuts.ExitPartition));
         double all = cut.ParametersBefore + cut.ParametersAfter;
         double Share(long parameters) => 100 * parameters / all;
@@ -57,20 +58,24 @@ public static class StudyCutsFigure
         ])
         {
             Title = StudyLabels.Of(name),
-            X = new Axis { Title = "parameters from the input on, % of the whole model", Min = 0, Max = 100 },
+            X = new Axis { Title = "parameters, % of the whole", Min = 0, Max = 100 },
             Y = new Axis { Min = 0.6, Max = 3.7, Ticks = [1, 2, 3], TickLabels = s_rows },
         };
     }
 
     private static PointTrace Bar(string name, string color, double row, double from, double to) =>
-        new(name, [from, to], [row, row]) { HasLine = true, LineWidth = Thick, Color = color };
+        new(name, [from, to], [row, row]) { HasLine = true, HidesMarks = true, LineWidth = Thick, Color = color };
 
     private static Cut Find(CutList cuts, IReadOnlyList<string> tensors) => cuts.FirstOrDefault(cut => cut.Tensors.Order().SequenceEqual(tensors.Order()))
         ?? throw new ArgumentException($"{{{string.Join(", ", tensors)}}} does not divide '{cuts.Model}'", nameof(tensors));
 
+    /// <summary>The cut right behind a tensor; in fcn the output's size crosses every cut besides.</summary>
+    private static Cut Behind(CutList cuts, string tensor) => cuts.Where(cut => cut.Tensors.Contains(tensor)).MinBy(cut => (cut.Tensors.Count, cut.ParametersBefore))
+        ?? throw new ArgumentException($"no cut of '{cuts.Model}' lies behind '{tensor}'", nameof(tensor));
+
     private static string Words(Cut cut) => FormattableString.Invariant(
-        $"{string.Join(" + ", cut.Tensors.Select(Short))}: {100 * cut.ParameterShare:0.0} % before, {cut.Bytes / 1e6:0.00} MB cross");
+        $"{string.Join(" + ", cut.Tensors.Select(Short))}: {100 * cut.ParameterShare:0.0} % before, {cut.Bytes / 1e6:0.00} MB");
 
     /// <summary>The block that a tensor's name tells, as the study writes it.</summary>
-    private static string Short(string tensor) => tensor.Split('/') is ["", _, var block, ..] ? block : tensor;
+    private static string Short(string tensor) => tensor.Split('/') is ["", _, var block, ..] ? block : tensor.Split('/')[0];
 }

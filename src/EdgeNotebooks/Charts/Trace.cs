@@ -45,6 +45,9 @@ public sealed record PointTrace(string Name, IReadOnlyList<object> X, IReadOnlyL
     /// <summary>Width of the line in CSS pixels.</summary>
     public double LineWidth { get; init; } = 1.5;
 
+    /// <summary>Whether only the line is drawn, without marks at its points.</summary>
+    public bool HidesMarks { get; init; }
+
     /// <summary>Whether the marks are squares instead of circles.</summary>
     public bool IsSquare { get; init; }
 

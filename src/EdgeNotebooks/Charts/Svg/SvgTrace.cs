@@ -122,7 +122,7 @@ internal static class SvgTrace
         {
             var at = x.At(points.X[i]);
             if (points.Bars.Count > 0) svg.Append(Mark.Line(at, y.At(points.Bars[i].Low), at, y.At(points.Bars[i].High), color));
-            svg.Append(Mark.Dot(at, y.At(points.Y[i]), color, points.IsSquare));
+            if (!points.HidesMarks) svg.Append(Mark.Dot(at, y.At(points.Y[i]), color, points.IsSquare));
         }
     }
 
