@@ -22,10 +22,11 @@ internal static class EvaluateCommand
         var command = new Command("evaluate", "Accuracy of a model on a data set.") { model, dataset, samples, seed, skip, labels, classes, preprocessing, json };
         command.SetAction((parsed, cancel) => Interruptible.RunAsync(() =>
         {
+            if (parsed.GetValue(seed) is < 0 and var wrong) throw new ArgumentException(FormattableString.Invariant($"--seed {wrong} is below 0; give a whole number from 0"));
             var request = new EvaluationRequest(parsed.GetValue(model)!, parsed.GetValue(dataset)!)
             {
                 Samples = parsed.GetValue(samples),
-                Seed = (ulong)Math.Max(0, parsed.GetValue(seed)),
+                Seed = (ulong)parsed.GetValue(seed),
                 SkipBad = parsed.GetValue(skip),
                 Labels = parsed.GetValue(labels),
                 Classes = parsed.GetValue(classes),

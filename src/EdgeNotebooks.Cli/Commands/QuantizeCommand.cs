@@ -99,6 +99,7 @@ internal static class QuantizeCommand
         ["out"] = file,
         ["bytes"] = new FileInfo(file).Length,
         ["floatBytes"] = new FileInfo(source).Length,
+        ["weights"] = ModelFiles.StatedWeights(file),
         ["method"] = $"{report.Options.Method}".ToLowerInvariant(),
         ["preset"] = $"{report.Options.Preset}".ToLowerInvariant(),
         ["samples"] = report.Calibration.Samples,
