@@ -28,15 +28,17 @@ internal sealed class InferHandler(WorkerOrders orders, ModelStore models, TierC
             await times.SettleAsync("unpack", cancel).ConfigureAwait(false);
         }
 
+        var hasRun = false;
         for (Route? route = Route.Of(model, message, orders.Tier); route is not null; route = route.Rest)
         {
             if (route.Tier != orders.Tier)
             {
-                await ForwardAsync(context, route, message, encodings, times, cancel).ConfigureAwait(false);
+                await ForwardAsync(context, route, message, hasRun, encodings, times, cancel).ConfigureAwait(false);
                 return;
             }
 
             message = await RunAsync(route, message, times, cancel).ConfigureAwait(false);
+            hasRun = true;
         }
 
         var reply = MessageWriter.WriteReply(message with { Parameters = new Dictionary<string, object>() }, encodings.Of);
@@ -72,13 +74,13 @@ internal sealed class InferHandler(WorkerOrders orders, ModelStore models, TierC
         }
     }
 
-    private async Task ForwardAsync(HttpContext context, Route route, InferMessage message, ReplyEncodings encodings, PartTimes times, CancellationToken cancel)
+    private async Task ForwardAsync(HttpContext context, Route route, InferMessage message, bool hasRun, ReplyEncodings encodings, PartTimes times, CancellationToken cancel)
     {
         var next = orders.Next ?? throw new RequestException(StatusCodes.Status400BadRequest,
             $"tier '{orders.Tier}' is the last one, and '{route.Model}' is to run on '{route.Tier}'; start it with --next URL, or name another tier");
         var seam = SeamPacking.Parse(message.Text(RouteParameters.Seam) ?? "none");
-        // What is packed already only passes through here.
-        var isSeam = route.IsSeam && !message.Tensors.Any(SeamPacking.IsPacked);
+        // Else the seam is another tier's, and only passes through here.
+        var isSeam = route.IsSeam && hasRun;
         IReadOnlyList<WireTensor> packed = message.Tensors;
         if (isSeam && seam != SeamCompression.None)
         {

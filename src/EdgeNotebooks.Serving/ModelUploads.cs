@@ -17,7 +17,8 @@ internal sealed class ModelUploads(long limit) : IDisposable
         var part = Path.Combine(_folder.FullName, Path.GetRandomFileName());
         try
         {
-            using (var file = File.Create(part))
+            // Without a buffer: one that cannot be written would fail again when the file is closed, and hide the reason.
+            using (var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
             {
                 var buffer = new byte[1 << 18];
                 for (var total = 0L; await content.ReadAsync(buffer, cancel).ConfigureAwait(false) is > 0 and var count;)
@@ -51,7 +52,6 @@ internal sealed class ModelUploads(long limit) : IDisposable
         try
         {
             file.Write(bytes);
-            file.Flush();
         }
         catch (IOException e)
         {

@@ -16,6 +16,10 @@ namespace EdgeNotebooks.Emulation;
 internal sealed class TierSupervisor : IDisposable
 {
     private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(60);
+
+    /// <summary>A process that was killed is gone at once on an idle machine.</summary>
+    private static readonly TimeSpan s_endLimit = TimeSpan.FromSeconds(3);
+
     private readonly TierServeSettings _settings;
     private readonly ICpuLimit _cpu;
     private readonly MemoryLimit _memory;

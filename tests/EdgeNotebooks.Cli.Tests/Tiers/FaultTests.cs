@@ -29,8 +29,8 @@ public sealed class FaultTests
         await Task.Delay(1000, cancel);
         Process.GetProcessById(lab.Tiers[1].Status.ServerProcess).Kill();
         var error = await Assert.ThrowsAsync<TierFailedException>(() => request.WaitAsync(s_limit, cancel));
-        Assert.Equal("edge", error.Tier);
         Assert.Contains("'edge' has ended", error.Message, StringComparison.Ordinal);
+        Assert.Equal("edge", error.Tier);
     }
 
     [Fact]
