@@ -60,7 +60,7 @@ internal sealed class CellRunner(ScriptSession session, Task ready, Func<Task>? 
             var ended = interrupting?.Invoke() ?? Task.CompletedTask;
             // A cell that waits for work which stops now ends by itself and finds everything put away. Else the runtime aborts its thread
             // inside the cancellation, where it may wait for a safe point.
-            _ = Task.WhenAny(ended, Task.Delay(s_patience)).ContinueWith(_ => running.CancelAsync(), TaskScheduler.Default);
+            _ = ended.IsCompleted ? running.CancelAsync() : Task.WhenAny(ended, Task.Delay(s_patience)).ContinueWith(_ => running.CancelAsync(), TaskScheduler.Default);
         }
     }
 }

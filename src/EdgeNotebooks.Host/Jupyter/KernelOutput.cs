@@ -18,6 +18,7 @@ internal sealed class KernelOutput : ICellOutput, IDisposable
     private readonly Publisher _publisher;
     private readonly IReadOnlyList<PageScript> _scripts;
     private readonly HashSet<PageScript> _sent = [];
+    private readonly List<JsonObject> _pages = [];
     private readonly Lock _lock = new();
     private readonly AsyncLocal<JsonObject?> _cell = new();
     private readonly Timer _timer;
@@ -70,6 +71,23 @@ internal sealed class KernelOutput : ICellOutput, IDisposable
     public void Result(MimeBundle bundle, int executionCount)
     {
         if (!IsSilent) Show(bundle, data => _publisher.Broadcast(Parent, new ExecuteResult(executionCount, data, [])));
+    }
+
+    /// <inheritdoc/>
+    public void Page(MimeBundle bundle)
+    {
+        lock (_lock) _pages.Add(bundle.ToWire());
+    }
+
+    /// <summary>Takes what the cell has for the client's pager; it travels with the reply.</summary>
+    public IReadOnlyList<JsonObject> TakePages()
+    {
+        lock (_lock)
+        {
+            JsonObject[] pages = [.. _pages];
+            _pages.Clear();
+            return pages;
+        }
     }
 
     /// <inheritdoc/>

@@ -32,7 +32,7 @@ internal sealed class ExecuteHandler(CellRunner runner, KernelOutput output, Ker
         {
             runner.Run((session, cancel) => session.Run(asked.Code.ReplaceLineEndings("\n"), null, number, cancel));
             output.Flush();
-            request.Reply(new ExecuteReply(number, Evaluate(asked.UserExpressions)));
+            request.Reply(new ExecuteReply(number, Evaluate(asked.UserExpressions), [.. output.TakePages().Select(ExecuteReply.Page)]));
         }
         catch (CellException e)
         {
@@ -45,6 +45,7 @@ internal sealed class ExecuteHandler(CellRunner runner, KernelOutput output, Ker
         finally
         {
             output.IsSilent = false;
+            output.TakePages();
         }
     }
 
