@@ -23,9 +23,9 @@ public static class PageBenchmark
             using var browser = new BrowserPage($"file://{file}#subject=resnet&mobile_edge_mbps=20&edge_cloud_mbps=20");
             var links = Times(browser, "near", "far");
             var others = Times(browser, "mobile", "edge", "cloud", "loss");
-            yield return new($"page: script time per move of a link's slider, 95th percentile of {links.Length} moves", Share(links, 0.95), 16, "ms");
-            yield return new($"page: script time per move of another slider, 95th percentile of {others.Length} moves", Share(others, 0.95), 16, "ms");
-            yield return new("page: median of all moves", Share([.. links, .. others], 0.5), 16, "ms");
+            yield return new($"page: script time per move of a link's slider, 95th percentile of {links.Length} moves", Share(links, move => move.Wall), 16, "ms");
+            yield return new($"page: script time per move of another slider, 95th percentile of {others.Length} moves", Share(others, move => move.Wall), 16, "ms");
+            yield return new("page: the worse of both as the thread's processor time", Math.Max(Share(links, move => move.Processor), Share(others, move => move.Processor)), 16, "ms");
             yield return new("page: size with all subjects", new FileInfo(file).Length / 1e6, 6, "MB");
         }
         finally
@@ -34,11 +34,11 @@ public static class PageBenchmark
         }
     }
 
-    private static double[] Times(BrowserPage browser, params string[] sliders)
+    private static (double Wall, double Processor)[] Times(BrowserPage browser, params string[] sliders)
     {
+        browser.Events.Clear();
         browser.Send("Tracing.start", new() { ["categories"] = "devtools.timeline", ["transferMode"] = "ReportEvents" });
         foreach (var slider in sliders) Drag(browser, $"#{slider}-range");
-        browser.Events.Clear();
         browser.Send("Tracing.end");
         browser.Next("Tracing.tracingComplete");
         var told = browser.Events.Where(message => message["method"]?.ToString() == "Tracing.dataCollected").SelectMany(message => message["params"]!["value"]!.AsArray())
@@ -64,19 +64,21 @@ public static class PageBenchmark
     }
 
     /// <summary>Milliseconds from each input event up to the next.</summary>
-    private static double[] PerMove(IEnumerable<JsonObject> told)
+    private static (double Wall, double Processor)[] PerMove(IEnumerable<JsonObject> told)
     {
-        var moves = new List<double>();
+        var moves = new List<(double Wall, double Processor)>();
         foreach (var one in told)
         {
             var isEvent = one["name"]!.ToString() == "EventDispatch";
             var isInput = isEvent && one["args"]?["data"]?["type"]?.ToString() == "input";
-            if (isInput) moves.Add(0);
-            if (moves.Count > 0 && (isInput || !isEvent)) moves[^1] += (one["dur"]?.GetValue<double>() ?? 0) / 1000;
+            if (isInput) moves.Add((0, 0));
+            if (moves.Count > 0 && (isInput || !isEvent)) moves[^1] = (moves[^1].Wall + Milliseconds(one, "dur"), moves[^1].Processor + Milliseconds(one, "tdur"));
         }
 
         return moves.Count > 0 ? [.. moves] : throw new InvalidOperationException("the browser's timeline holds no input event; the page's sliders were not moved");
     }
 
-    private static double Share(double[] values, double share) => values.Order().ElementAt((int)Math.Ceiling(share * values.Length) - 1);
+    private static double Milliseconds(JsonObject told, string name) => (told[name]?.GetValue<double>() ?? 0) / 1000;
+
+    private static double Share<T>(T[] moves, Func<T, double> of) => moves.Select(of).Order().ElementAt((int)Math.Ceiling(0.95 * moves.Length) - 1);
 }

@@ -20,11 +20,16 @@ function render() {
   byId("now").innerHTML = nowHtml(shown);
   showTable(shown);
   const { near, far, ...rest } = state;
-  updateMap(shown, JSON.stringify(rest) + style("--paper"));
+  updateMap(shown, JSON.stringify(rest) + look.paper);
   drawMap(shown, state);
   drawPareto(shown);
   clearTimeout(pause);
   pause = setTimeout(settle, 400);
+}
+
+function redraw() {
+  readLook();
+  render();
 }
 
 // What waits until the reader pauses: the address, which browsers let a page change only so often, and the word to screen readers.
@@ -79,6 +84,6 @@ if (hasAddress) {
     render();
   });
 }
-new ResizeObserver(() => { if (frame === 0) frame = requestAnimationFrame(render); }).observe(paretoBox);
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", render);
-render();
+new ResizeObserver(redraw).observe(paretoBox);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+redraw();
