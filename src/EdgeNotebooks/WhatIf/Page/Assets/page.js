@@ -1,5 +1,5 @@
 // One state, one answer, drawn at most once per frame.
-let { state, problems } = fromHash(hasAddress ? location.hash : ""), shown = null, frame = 0, pause = 0, builtFor = null;
+let { state, problems } = fromHash(hasAddress ? location.hash : ""), shown = null, frame = 0, pause = 0, builtFor = null, address = location.hash;
 const byId = id => document.getElementById(id);
 const sliders = sliderSpecs.map(spec => makeSlider(spec, change));
 
@@ -35,7 +35,10 @@ function redraw() {
 // What waits until the reader pauses: the address, which browsers let a page change only so often, and the word to screen readers.
 function settle() {
   byId("live").textContent = summary(shown);
-  if (hasAddress && location.hash !== toHash(state)) history.replaceState(null, "", toHash(state));
+  // An address that the reader has just changed is not overwritten: its event is on the way.
+  if (!hasAddress || location.hash !== address || address === toHash(state)) return;
+  history.replaceState(null, "", toHash(state));
+  address = location.hash;
 }
 
 function build() {
@@ -80,7 +83,8 @@ byId("measurements").textContent = `Measurements: ${data.measurements}.`;
 byId("assumptions").append(...data.assumptions.map(text => element("li", {}, [text])));
 if (hasAddress) {
   addEventListener("hashchange", () => {
-    ({ state, problems } = fromHash(location.hash));
+    address = location.hash;
+    ({ state, problems } = fromHash(address));
     render();
   });
 }
