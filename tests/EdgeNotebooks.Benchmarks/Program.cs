@@ -13,6 +13,7 @@ var all = new Dictionary<string, Func<IEnumerable<Measured>>>
     ["quantize-snr"] = QuantizationFidelityBenchmark.Classifiers,
     ["quantize-snr-dense"] = QuantizationFidelityBenchmark.Dense,
     ["statistics"] = StatisticsBenchmark.Run,
+    ["page"] = PageBenchmark.Run,
     ["links"] = LinkBenchmark.Run,
     ["tiers"] = TierBenchmark.Run,
 };

@@ -10,6 +10,9 @@ namespace EdgeNotebooks.Cli.Tests;
 /// <summary>A page in headless Chromium, with names that do not resolve, driven as a reader does: by pointer and keyboard, over the DevTools protocol.</summary>
 public sealed class BrowserPage : IDisposable
 {
+    /// <summary>The browser's program; null where there is none.</summary>
+    public static string? Chromium { get; } = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
     private readonly Process _process;
     private readonly ClientWebSocket _socket = new();
@@ -20,7 +23,7 @@ public sealed class BrowserPage : IDisposable
     /// <summary>Opens an address and waits until its scripts ran.</summary>
     public BrowserPage(string address, int width = 1280, int height = 900)
     {
-        var start = new ProcessStartInfo(Browser.Chromium ?? throw new FileNotFoundException("no Chromium on this machine; install the package 'chromium'"),
+        var start = new ProcessStartInfo(Chromium ?? throw new FileNotFoundException("no Chromium on this machine; install the package 'chromium'"),
         [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
             "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND", $"--user-data-dir={_profile}", $"--window-size={width},{height}", "--remote-debugging-port=0", "about:blank",

@@ -26,7 +26,7 @@ public sealed class PageFixture : IDisposable
     {
         get
         {
-            if (Tests.Browser.Chromium is null) Assert.Skip("no Chromium on this machine; install the package 'chromium'");
+            if (BrowserPage.Chromium is null) Assert.Skip("no Chromium on this machine; install the package 'chromium'");
             return _browser.Value;
         }
     }

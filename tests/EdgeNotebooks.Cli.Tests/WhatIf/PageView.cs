@@ -52,7 +52,7 @@ internal sealed class PageView(BrowserPage browser)
         if (wishes?.MaxAccuracyLoss is { } loss) hash += string.Create(CultureInfo.InvariantCulture, $"&max_accuracy_loss={loss:R}");
         if (wishes?.PictureStaysOnMobile == true) hash += "&picture_stays=yes";
         if (wishes?.Unavailable.Count > 0) hash += $"&without={string.Join(",", wishes.Unavailable)}";
-        browser.Value($"new Promise(done => {{ const hash = {BrowserPage.Quoted(hash)}; if (location.hash === hash) done(); addEventListener('hashchange', done, {{ once: true }}); location.hash = hash; }})");
+        browser.Value($"new Promise(done => {{ const hash = {BrowserPage.Quoted(hash)}; addEventListener('hashchange', done, {{ once: true }}); if (location.hash === hash) dispatchEvent(new Event('hashchange')); else location.hash = hash; }})");
         browser.Settle();
     }
 

@@ -104,6 +104,6 @@ public sealed class WhatIfPageFileTests : IDisposable
 
     private static void SkipWithoutBrowser()
     {
-        if (Browser.Chromium is null) Assert.Skip("no Chromium on this machine; install the package 'chromium'");
+        if (BrowserPage.Chromium is null) Assert.Skip("no Chromium on this machine; install the package 'chromium'");
     }
 }

@@ -55,6 +55,16 @@ function chip(candidate) {
   return `<i class="chip" style="background:${colorOf(candidate)}"></i>`;
 }
 
+// Widths and colours, read when they may have changed and not in every frame: reading them makes the browser lay out what was just written.
+const look = {};
+
+function readLook() {
+  const styles = getComputedStyle(document.documentElement);
+  for (const name of ["ink", "paper", "dim", "font"]) look[name] = styles.getPropertyValue(`--${name}`).trim();
+  look.mapWidth = document.getElementById("map").clientWidth;
+  look.paretoWidth = document.getElementById("pareto").clientWidth;
+}
+
 // A logarithmic axis that begins and ends at a round digit times a power of ten, so that it stands still while values move a little.
 function logAxis(low, high) {
   const steps = [1, 1.5, 2, 3, 5, 7, 10];

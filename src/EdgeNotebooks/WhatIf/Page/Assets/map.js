@@ -1,5 +1,5 @@
 // The winner at every pair of bandwidths, on a canvas: regions in the colours of the winners' deployments, hatched where the second is close, the reader's place as a cross.
-const mapCanvas = document.getElementById("map"), mapCells = 128;
+const mapCanvas = document.getElementById("map"), mapCells = 96;
 const mapSpace = { left: 46, right: 10, top: 8, bottom: 40 };
 const mapRate = place => 10 ** (links.from + (links.to - links.from) * place);
 const mapPlace = mbps => Math.min(1, Math.max(0, (Math.log10(mbps) - links.from) / (links.to - links.from)));
@@ -16,7 +16,7 @@ function winners(allowed, at) {
     const nearFill = rates.map(rate => at.burst ? Math.max(t[4], t[5]) / rate : 0), farFill = rates.map(rate => at.burst ? t[6] / rate : 0);
     for (let j = 0; j < n; j++) {
       for (let i = 0; i < n; i++) {
-        const cell = j * n + i, own = Math.max(compute + near[i] + far[j], nearFill[i], farFill[j]);
+        const cell = j * n + i, open = compute + near[i] + far[j], fill = nearFill[i] > farFill[j] ? nearFill[i] : farFill[j], own = open > fill ? open : fill;
         if (own < best[cell]) {
           second[cell] = best[cell];
           best[cell] = own;
@@ -56,16 +56,15 @@ function updateMap(shown, key) {
     return;
   }
   const cells = winners(shown.allowed, shown.at), all = regions(cells), picture = element("canvas", { width: mapCells, height: mapCells });
-  const context = picture.getContext("2d"), image = context.createImageData(mapCells, mapCells), paper = parsed(style("--paper"));
-  const solid = new Map(all.map(one => [one.index, deploymentColor(shown.subject.candidates[one.index].deployment)]));
-  const pale = new Map([...solid].map(([index, color]) => [index, mixed(color, paper, 0.65)]));
+  const context = picture.getContext("2d"), image = context.createImageData(mapCells, mapCells), pixels = new Uint32Array(image.data.buffer), paper = parsed(look.paper);
+  const base = shown.subject.candidates.map(one => deploymentColor(one.deployment));
+  const solid = base.map(packed), pale = base.map(color => packed(mixed(color, paper, 0.65))), border = packed(paper);
   for (let j = 0; j < mapCells; j++) {
     for (let i = 0; i < mapCells; i++) {
-      const cell = j * mapCells + i, to = ((mapCells - 1 - j) * mapCells + i) * 4;
+      const cell = j * mapCells + i;
       const isBorder = (i > 0 && cells.winner[cell] !== cells.winner[cell - 1]) || (j > 0 && cells.winner[cell] !== cells.winner[cell - mapCells]);
       const isHatched = cells.isClose[cell] && (i + j) % 5 < 2;
-      const [red, green, blue] = isBorder ? paper : (isHatched ? pale : solid).get(cells.winner[cell]);
-      image.data.set([red, green, blue, 255], to);
+      pixels[(mapCells - 1 - j) * mapCells + i] = isBorder ? border : (isHatched ? pale : solid)[cells.winner[cell]];
     }
   }
   context.putImageData(image, 0, 0);
@@ -75,12 +74,13 @@ function updateMap(shown, key) {
     `<li><i class="chip" style="background:${colorOf(shown.subject.candidates[one.index])}"></i>${escaped(shown.subject.candidates[one.index].name)} <span class="dim">${percent(one.cells / total)}</span></li>`).join("");
 }
 
-function style(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+// A colour as a canvas keeps it, on machines with the low byte first.
+function packed([red, green, blue]) {
+  return (255 << 24 | blue << 16 | green << 8 | red) >>> 0;
 }
 
 function drawMap(shown, place) {
-  const width = mapCanvas.clientWidth, height = Math.round(Math.min(width * 0.86, 400)), ratio = devicePixelRatio || 1;
+  const width = look.mapWidth, height = Math.round(Math.min(width * 0.86, 400)), ratio = devicePixelRatio || 1;
   if (width === 0) return;
   if (mapCanvas.width !== Math.round(width * ratio) || mapCanvas.height !== Math.round(height * ratio)) {
     mapCanvas.width = Math.round(width * ratio);
@@ -89,10 +89,10 @@ function drawMap(shown, place) {
   }
   const context = mapCanvas.getContext("2d"), { left, right, top, bottom } = mapSpace, wide = width - left - right, high = height - top - bottom;
   const x = mbps => left + wide * mapPlace(mbps), y = mbps => top + high * (1 - mapPlace(mbps));
-  const ink = style("--ink"), paper = style("--paper"), dim = style("--dim");
+  const { ink, paper, dim } = look;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, width, height);
-  context.font = `12px ${style("--font")}`;
+  context.font = `12px ${look.font}`;
   if (map.picture) {
     context.imageSmoothingEnabled = false;
     context.drawImage(map.picture, left, top, wide, high);

@@ -1,5 +1,5 @@
 // One state, one answer, drawn at most once per frame.
-let { state, problems } = fromHash(hasAddress ? location.hash : ""), shown = null, frame = 0, pause = 0, builtFor = null;
+let { state, problems } = fromHash(hasAddress ? location.hash : ""), shown = null, frame = 0, pause = 0, builtFor = null, address = location.hash;
 const byId = id => document.getElementById(id);
 const sliders = sliderSpecs.map(spec => makeSlider(spec, change));
 
@@ -20,17 +20,25 @@ function render() {
   byId("now").innerHTML = nowHtml(shown);
   showTable(shown);
   const { near, far, ...rest } = state;
-  updateMap(shown, JSON.stringify(rest) + style("--paper"));
+  updateMap(shown, JSON.stringify(rest) + look.paper);
   drawMap(shown, state);
   drawPareto(shown);
   clearTimeout(pause);
   pause = setTimeout(settle, 400);
 }
 
+function redraw() {
+  readLook();
+  render();
+}
+
 // What waits until the reader pauses: the address, which browsers let a page change only so often, and the word to screen readers.
 function settle() {
   byId("live").textContent = summary(shown);
-  if (hasAddress && location.hash !== toHash(state)) history.replaceState(null, "", toHash(state));
+  // An address that the reader has just changed is not overwritten: its event is on the way.
+  if (!hasAddress || location.hash !== address || address === toHash(state)) return;
+  history.replaceState(null, "", toHash(state));
+  address = location.hash;
 }
 
 function build() {
@@ -75,10 +83,11 @@ byId("measurements").textContent = `Measurements: ${data.measurements}.`;
 byId("assumptions").append(...data.assumptions.map(text => element("li", {}, [text])));
 if (hasAddress) {
   addEventListener("hashchange", () => {
-    ({ state, problems } = fromHash(location.hash));
+    address = location.hash;
+    ({ state, problems } = fromHash(address));
     render();
   });
 }
-new ResizeObserver(() => { if (frame === 0) frame = requestAnimationFrame(render); }).observe(paretoBox);
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", render);
-render();
+new ResizeObserver(redraw).observe(paretoBox);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+redraw();

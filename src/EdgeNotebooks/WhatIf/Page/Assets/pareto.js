@@ -9,7 +9,7 @@ function front(predictions) {
 }
 
 function drawPareto(shown) {
-  const known = shown.predictions.filter(one => one.candidate.accuracy !== null), width = paretoBox.clientWidth, height = Math.round(Math.min(width * 0.86, 400));
+  const known = shown.predictions.filter(one => one.candidate.accuracy !== null), width = look.paretoWidth, height = Math.round(Math.min(width * 0.86, 400));
   if (known.length === 0) {
     paretoBox.innerHTML = "<p class=\"dim\">No accuracy is known.</p>";
     return;
