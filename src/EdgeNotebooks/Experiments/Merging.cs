@@ -42,6 +42,7 @@ public static class Merging
             {
                 StartEntry one => one with { Number = one.Number + start },
                 CertificateEntry one => one with { Start = one.Start + start },
+                SentinelEntry one => one with { Start = one.Start + start },
                 MeasurementEntry one => one with { Start = one.Start + start },
                 _ => entry,
             }));

@@ -4,6 +4,7 @@ using EdgeNotebooks.Display;
 using EdgeNotebooks.Experiments.Measuring;
 using EdgeNotebooks.Experiments.Planning;
 using EdgeNotebooks.Subjects;
+using EdgeNotebooks.Tiers;
 
 namespace EdgeNotebooks.Experiments;
 
@@ -12,6 +13,8 @@ namespace EdgeNotebooks.Experiments;
 public sealed record PlanOutline : IDisplay
 {
     private const double StartSeconds = 3;
+    private const double CertificateSeconds = 15;
+    private const double SentinelSeconds = 2;
     private const double OverheadSeconds = 0.01;
 
     /// <summary>The plan.</summary>
@@ -28,10 +31,13 @@ public sealed record PlanOutline : IDisplay
 
     /// <summary>
     /// About how long it takes, in seconds, or null where a model is missing: a probe of each unchanged model on this machine, divided by
-    /// each tier's share of processors, the picture over each link, and 3 s per start; seams, which may be larger than pictures, operators
-    /// and accuracy are left out.
+    /// each tier's share of processors, the picture over each link, 3 s per start, 15 s per certificate and 2 s per sentinel; seams, which
+    /// may be larger than pictures, operators and accuracy are left out.
     /// </summary>
     public double? EstimateSeconds { get; init; }
+
+    /// <summary>Why it cannot run on this machine: its tiers ask for more processors or memory than there are; empty where it can.</summary>
+    public string Obstacle { get; init; } = "";
 
     /// <summary>Subjects whose model is not on this machine yet.</summary>
     public IReadOnlyList<string> MissingModels { get; init; } = [];
@@ -53,6 +59,7 @@ public sealed record PlanOutline : IDisplay
             Requests = schedule.Requests,
             Starts = schedule.Starts,
             MissingModels = missing,
+            Obstacle = ObstacleOf(plan),
             EstimateSeconds = missing.Length > 0 ? null : Estimate(schedule, catalog),
         };
     }
@@ -65,6 +72,7 @@ public sealed record PlanOutline : IDisplay
         ["requests"] = Requests,
         ["starts"] = Starts,
         ["estimateSeconds"] = EstimateSeconds,
+        ["obstacle"] = Obstacle,
         ["missingModels"] = new JsonArray([.. MissingModels.Select(subject => JsonValue.Create(subject))]),
     };
 
@@ -81,13 +89,31 @@ public sealed record PlanOutline : IDisplay
         Say($"{Configurations} configurations, {Requests} requests, {Starts} starts of the tiers"),
         EstimateSeconds is { } seconds ? Say($"about {seconds / 60:0.0} minutes on this machine (a probe of the unchanged models; seams and operators not counted)")
             : $"no estimate: no model yet of {string.Join(", ", MissingModels)}",
+        .. Obstacle.Length > 0 ? [$"cannot run on this machine: {Obstacle}"] : Array.Empty<string>(),
     ]);
 
     private static double Estimate(Schedule schedule, SubjectCatalog catalog)
     {
         var probes = schedule.Plan.Subjects.ToDictionary(subject => subject, subject => SubjectProbe.Of(catalog.Find(subject), schedule.Plan));
-        return schedule.Starts * StartSeconds
+        var settings = schedule.Setups.Select(setup => (setup.Subject, setup.Links, setup.Shaper)).Distinct().ToArray();
+        var rates = settings.SelectMany(one => new[] { (one.Subject, one.Shaper, "near", one.Links.MobileEdgeMbps), (one.Subject, one.Shaper, "far", one.Links.EdgeCloudMbps) }).Distinct()
+            .GroupBy(rate => (rate.Subject, rate.Shaper)).Sum(group => Math.Max(group.Count(rate => rate.Item3 == "near"), group.Count(rate => rate.Item3 == "far")));
+        var looks = schedule.Starts > schedule.Plan.Protocol.Restarts ? schedule.Starts : settings.Length * schedule.Plan.Protocol.Restarts;
+        return schedule.Starts * StartSeconds + rates * CertificateSeconds + looks * SentinelSeconds
             + schedule.Episodes.Sum(episode => schedule.RequestsPerEpisode * (OverheadSeconds + probes[episode.Setup.Subject].SecondsOf(episode.Setup)));
+    }
+
+    private static string ObstacleOf(Plan plan)
+    {
+        try
+        {
+            TierNeeds.Check(plan);
+            return "";
+        }
+        catch (Exception e) when (e is InvalidPlanException or TierLimitException)
+        {
+            return e.Message;
+        }
     }
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
