@@ -36,6 +36,9 @@ public sealed record PlanOutline : IDisplay
     /// </summary>
     public double? EstimateSeconds { get; init; }
 
+    /// <summary>What <c>study-ratio</c> multiplies rates by on this machine now, by subject; empty for nominal rates or missing models.</summary>
+    public IReadOnlyDictionary<string, double> LinkFactors { get; init; } = new Dictionary<string, double>();
+
     /// <summary>Why it cannot run on this machine: its tiers ask for more processors or memory than there are; empty where it can.</summary>
     public string Obstacle { get; init; } = "";
 
@@ -49,18 +52,21 @@ public sealed record PlanOutline : IDisplay
     public static PlanOutline Of(Plan plan, string shard = "1/1")
     {
         var schedule = Schedule.Of(plan, Shard.Parse(shard));
-        foreach (var subject in plan.Subjects.Where(_ => plan.Inputs.Folder is not null)) InputSet.Of(plan.Inputs, subject);
+        foreach (var subject in plan.Subjects.Where(_ => plan.Inputs.Folder is { Length: > 0 })) InputSet.Of(plan.Inputs, subject);
         var catalog = SubjectCatalog.Default();
+        var probes = new Dictionary<string, SubjectProbe>();
         string[] missing = [.. plan.Subjects.Where(subject => catalog.Find(subject).Path is null)];
+        if (missing.Length == 0) probes = plan.Subjects.ToDictionary(subject => subject, subject => SubjectProbe.Of(catalog.Find(subject), plan));
         return new()
         {
             Plan = plan,
+            LinkFactors = plan.LinkScale == "nominal" ? new Dictionary<string, double>() : probes.ToDictionary(probe => probe.Key, probe => probe.Value.LinkFactor),
             Configurations = schedule.Setups.Count,
             Requests = schedule.Requests,
             Starts = schedule.Starts,
             MissingModels = missing,
             Obstacle = ObstacleOf(plan),
-            EstimateSeconds = missing.Length > 0 ? null : Estimate(schedule, catalog),
+            EstimateSeconds = missing.Length > 0 ? null : Estimate(schedule, probes),
         };
     }
 
@@ -72,6 +78,7 @@ public sealed record PlanOutline : IDisplay
         ["requests"] = Requests,
         ["starts"] = Starts,
         ["estimateSeconds"] = EstimateSeconds,
+        ["linkFactors"] = new JsonObject(LinkFactors.Select(one => KeyValuePair.Create(one.Key, (JsonNode?)one.Value))),
         ["obstacle"] = Obstacle,
         ["missingModels"] = new JsonArray([.. MissingModels.Select(subject => JsonValue.Create(subject))]),
     };
@@ -84,6 +91,7 @@ public sealed record PlanOutline : IDisplay
     [
         $"plan {Plan.Name}", $"  subjects     {string.Join(' ', Plan.Subjects)}", $"  operators    {string.Join(' ', Plan.Operators)}",
         $"  deployments  {string.Join(' ', Plan.Deployments)}", $"  links        {string.Join(", ", Plan.Links)} ({Plan.LinkScale}, {string.Join(' ', Plan.Shapers)})",
+        .. LinkFactors.Count > 0 ? [$"  link factors {string.Join(", ", LinkFactors.Select(one => Say($"{one.Key} {one.Value:0.###}")))} (measured now; fix them with linkFactors for several machines)"] : Array.Empty<string>(),
         $"  tiers        {Plan.Tiers}; encodings {string.Join(' ', Plan.Encodings)}; sessions {string.Join(' ', Plan.Sessions)}",
         Say($"  protocol     {Plan.Protocol.Restarts} restarts x ({Plan.Protocol.WarmupRuns} warm-up + {Plan.Protocol.Runs}) runs x {Plan.Inputs.Count} inputs, order {Plan.Protocol.Order}"),
         Say($"{Configurations} configurations, {Requests} requests, {Starts} starts of the tiers"),
@@ -92,14 +100,12 @@ public sealed record PlanOutline : IDisplay
         .. Obstacle.Length > 0 ? [$"cannot run on this machine: {Obstacle}"] : Array.Empty<string>(),
     ]);
 
-    private static double Estimate(Schedule schedule, SubjectCatalog catalog)
+    private static double Estimate(Schedule schedule, Dictionary<string, SubjectProbe> probes)
     {
-        var probes = schedule.Plan.Subjects.ToDictionary(subject => subject, subject => SubjectProbe.Of(catalog.Find(subject), schedule.Plan));
         var settings = schedule.Setups.Select(setup => (setup.Subject, setup.Links, setup.Shaper)).Distinct().ToArray();
         var rates = settings.SelectMany(one => new[] { (one.Subject, one.Shaper, "near", one.Links.MobileEdgeMbps), (one.Subject, one.Shaper, "far", one.Links.EdgeCloudMbps) }).Distinct()
             .GroupBy(rate => (rate.Subject, rate.Shaper)).Sum(group => Math.Max(group.Count(rate => rate.Item3 == "near"), group.Count(rate => rate.Item3 == "far")));
-        var looks = schedule.Starts > schedule.Plan.Protocol.Restarts ? schedule.Starts : settings.Length * schedule.Plan.Protocol.Restarts;
-        return schedule.Starts * StartSeconds + rates * CertificateSeconds + looks * SentinelSeconds
+        return schedule.Starts * StartSeconds + rates * CertificateSeconds + (schedule.Starts + 1) * SentinelSeconds
             + schedule.Episodes.Sum(episode => schedule.RequestsPerEpisode * (OverheadSeconds + probes[episode.Setup.Subject].SecondsOf(episode.Setup)));
     }
 

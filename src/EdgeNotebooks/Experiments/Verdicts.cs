@@ -16,7 +16,7 @@ internal sealed class Verdicts(Plan? plan, IEnumerable<SentinelEntry> sentinels)
     private const double FarOut = 3;
 
     private readonly Protocol _protocol = plan?.Protocol ?? new();
-    private readonly ILookup<(int Start, string Setting), string> _drifts = sentinels.Where(one => one.Drift.Length > 0).ToLookup(one => (one.Start, one.Setting), one => one.Drift);
+    private readonly ILookup<int, string> _drifts = sentinels.Where(one => one.Drift.Length > 0).ToLookup(one => one.Start, one => one.Drift);
 
     public IReadOnlyList<ConfigurationSummary> Of(IEnumerable<MeasurementEntry> rows) =>
         [.. rows.Where(row => row.Kept).GroupBy(row => (row.Key.Setup, row.Links)).Select(group => Of(group.Key.Setup, group.Key.Links, [.. group]))];
@@ -48,7 +48,7 @@ internal sealed class Verdicts(Plan? plan, IEnumerable<SentinelEntry> sentinels)
             yield return Say($"answers: {wrong} of {rows.Length} differ from the same operator run locally; see the column answer_matches");
         if (rows.FirstOrDefault(row => IsRefused(row)) is { } failed)
             yield return Say($"certificate: {failed.Certificate}; choose limits that this machine can hold, or a subject whose requests take longer");
-        foreach (var drift in rows.Select(row => (row.Start, Setting: Certifier.SettingOf(plan?.Tiers ?? "", row.Links, row.Key.Setup.Shaper))).Distinct().SelectMany(one => _drifts[one]).Distinct())
+        foreach (var drift in rows.Select(row => row.Start).Distinct().SelectMany(start => _drifts[start]).Distinct())
             yield return Say($"sentinel: {drift}; measure again on a quiet machine");
     }
 

@@ -46,7 +46,7 @@ public sealed class CertificateScaleTests
     [Fact]
     public void AMachineThatHasBecomeSlower_IsADrift()
     {
-        var first = new Dictionary<string, double> { ["edge"] = 1e9, ["link into cloud"] = 2 };
+        var first = new Dictionary<string, double> { ["edge"] = 1e9, ["link into cloud"] = 2, ["mobile"] = 1 };
         Assert.Equal("", Sentinel.Drift(first, new Dictionary<string, double> { ["edge"] = 0.8e9, ["link into cloud"] = 2.1 }));
         var drift = Sentinel.Drift(first, new Dictionary<string, double> { ["edge"] = 0.5e9, ["link into cloud"] = 1.7 });
         Assert.Equal("edge is at 50 % of what it was; link into cloud is at 85 % of what it was", drift);

@@ -36,7 +36,7 @@ internal static class Sentinel
                 seconds[i] = (await ProbeAsync(lab, tier, 0, body, cancel).ConfigureAwait(false)).Receive;
             }
 
-            values[CertificateScale.LinkInto(name)] = body.Length * 8 / 1e6 / Math.Max(seconds.Order().ElementAt(Probes / 2), 1e-6);
+            values[string.Create(CultureInfo.InvariantCulture, $"{CertificateScale.LinkInto(name)} at {link.Mbps:0.###} Mbit/s")] = body.Length * 8 / 1e6 / Math.Max(seconds.Order().ElementAt(Probes / 2), 1e-6);
         }
 
         return values;

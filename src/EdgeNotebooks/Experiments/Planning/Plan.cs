@@ -31,6 +31,12 @@ public sealed record Plan : IDisplay
     /// </summary>
     public string LinkScale { get; init; } = "study-ratio";
 
+    /// <summary>
+    /// The factor of <c>study-ratio</c> by subject instead of one measured where the plan runs, so that several machines, or shards, have
+    /// the same links; null (the default) to measure it. <c>edgenb experiment plan</c> prints what would be measured here.
+    /// </summary>
+    public IReadOnlyDictionary<string, double>? LinkFactors { get; init; }
+
     /// <summary>How tensors and pictures travel: <c>binary</c>, or <c>paper</c> (base64 in JSON).</summary>
     public IReadOnlyList<string> Encodings { get; init; } = ["binary"];
 

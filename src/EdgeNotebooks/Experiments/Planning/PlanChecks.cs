@@ -22,6 +22,12 @@ internal static class PlanChecks
         Known("linkScale", plan.LinkScale, ["study-ratio", "nominal"]);
         Known("protocol.order", plan.Protocol.Order, ["blocks", "study"]);
         Known("protocol.restartBefore", plan.Protocol.RestartBefore, ["block", "configuration"]);
+        foreach (var (subject, factor) in plan.LinkFactors ?? new Dictionary<string, double>())
+        {
+            Known("linkFactors: subject", subject, SubjectCatalog.Names);
+            if (!(factor > 0 && double.IsFinite(factor))) throw new InvalidPlanException(Say($"linkFactors: that of '{subject}' is {factor}; a factor is a number over 0"));
+        }
+
         AtLeast("inputs.count", plan.Inputs.Count, 1);
         AtLeast("protocol.runs", plan.Protocol.Runs, 1);
         AtLeast("protocol.warmupRuns", plan.Protocol.WarmupRuns, 0);

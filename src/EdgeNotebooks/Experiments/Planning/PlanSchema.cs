@@ -23,6 +23,7 @@ public static class PlanSchema
             ["deployments"] = Set(Word(DeploymentTiers.Names)),
             ["links"] = Set(Record(("mobileEdgeMbps", Rate()), ("edgeCloudMbps", Rate()))),
             ["linkScale"] = Word(["study-ratio", "nominal"]),
+            ["linkFactors"] = new JsonObject { ["type"] = new JsonArray("object", "null"), ["additionalProperties"] = Rate() },
             ["encodings"] = Set(Word(["binary", "paper"])),
             ["sessions"] = Set(Word(["warm", "cold"])),
             ["shapers"] = Set(Word(["steady", "paper-burst"])),
