@@ -16,6 +16,8 @@ var all = new Dictionary<string, Func<IEnumerable<Measured>>>
     ["page"] = PageBenchmark.Run,
     ["links"] = LinkBenchmark.Run,
     ["tiers"] = TierBenchmark.Run,
+    ["overhead"] = ExperimentBenchmark.Overhead,
+    ["aa"] = ExperimentBenchmark.SameAgainstSame,
 };
 var chosen = args.Length == 0 ? [.. all.Keys] : args;
 if (chosen.FirstOrDefault(name => !all.ContainsKey(name)) is { } unknown)

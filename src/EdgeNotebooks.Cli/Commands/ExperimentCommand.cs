@@ -11,7 +11,12 @@ internal static class ExperimentCommand
     private static readonly Option<bool> s_json = new("--json") { Description = "The result as one JSON document on stdout." };
     private static readonly Option<string> s_shard = new("--shard") { Description = "I/N: only this part of the plan, for one of N machines.", DefaultValueFactory = _ => "1/1" };
 
-    public static Command Create() => new("experiment", "Measures what a plan says, and never loses or repeats a measurement.") { PlanCommand(), RunCommand(), MergeCommand() };
+    public static Command Create()
+    {
+        var command = new Command("experiment", "Measures what a plan says, and never loses or repeats a measurement.") { PlanCommand(), RunCommand(), MergeCommand() };
+        foreach (var verb in ExperimentExchange.All()) command.Add(verb);
+        return command;
+    }
 
     private static Command PlanCommand()
     {

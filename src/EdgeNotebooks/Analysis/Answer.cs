@@ -39,11 +39,13 @@ public sealed record Answer(FamilyResult Comparison, LatencySummaries Summaries)
     public IReadOnlyList<string> Warnings => Comparison.Warnings;
 
     /// <inheritdoc/>
-    public string Render(string mimeType) => HtmlText.Sentences(Conclusions, Warnings, Comparison.Caption);
+    public string Render(string mimeType) => (Comparison.Doubt.Length == 0 ? "" : $"<p><strong>{HtmlText.Encode(Comparison.Doubt)}</strong></p>")
+        + HtmlText.Sentences(Conclusions, Warnings, Comparison.Provenance.Length == 0 ? Comparison.Caption : "")
+        + (Comparison.Provenance.Length == 0 ? "" : HtmlText.Details(Comparison.Caption, Comparison.Provenance));
 
     /// <summary>The conclusions, one per line, then the warnings.</summary>
     public override string ToString() =>
-        string.Join(Environment.NewLine, [.. Conclusions, .. Warnings.Select(warning => $"Warning: {warning}")]);
+        string.Join(Environment.NewLine, [.. Comparison.Doubt.Length == 0 ? [] : new[] { Comparison.Doubt }, .. Conclusions, .. Warnings.Select(warning => $"Warning: {warning}")]);
 
     private string Sentence(SubjectComparison one)
     {

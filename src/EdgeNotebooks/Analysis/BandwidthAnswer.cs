@@ -40,7 +40,7 @@ public sealed record BandwidthAnswer(IReadOnlyList<LinkEffect> Effects, NetworkS
     {
         ArgumentNullException.ThrowIfNull(grid);
         return new([.. grid.GroupBy(cell => cell.Configuration).Select(Effect).OfType<LinkEffect>()], grid,
-            [$"each median is that of {grid.Min(cell => cell.N)} repeats; differences are described here, tested by {nameof(BandwidthComparison)}"]);
+            [.. grid.Doubt.Length == 0 ? [] : new[] { grid.Doubt }, $"each median is that of {grid.Min(cell => cell.N)} repeats; differences are described here, tested by {nameof(BandwidthComparison)}"]);
     }
 
     /// <summary>One sentence per deployment and operator, then one per subject on the cloud.</summary>
@@ -83,7 +83,9 @@ public sealed record BandwidthAnswer(IReadOnlyList<LinkEffect> Effects, NetworkS
         new("edge_cloud_factor", row => row.EdgeCloudFactor), new("stronger_link", row => row.StrongerLink));
 
     /// <inheritdoc/>
-    public string Render(string mimeType) => HtmlText.Sentences(Conclusions, Warnings, $"RQ6: medians per cell. Source: {Grid.Source}.");
+    public string Render(string mimeType) => HtmlText.Sentences(Conclusions, Warnings, Grid.Provenance.Length == 0 ? Line : "") + (Grid.Provenance.Length == 0 ? "" : HtmlText.Details(Line, Grid.Provenance));
+
+    private string Line => $"RQ6: medians per cell. Source: {Grid.Source}.";
 
     /// <summary>The conclusions, one per line, then the warnings.</summary>
     public override string ToString() => string.Join(Environment.NewLine, [.. Conclusions, .. Warnings.Select(warning => $"Warning: {warning}")]);

@@ -37,7 +37,7 @@ public static class FamilyComparer
 
         if (RepeatWarning([.. repeated.Where(one => one.IsSerious)], repeated.Count, $"{nameof(NestedComparison)}.{nameof(NestedComparison.Of)}") is { } warning) warnings.Add(warning);
         return subjects.Count > 0
-            ? new(family, subjects, latencies.Source, adjust, alpha, warnings)
+            ? new(family, subjects, latencies.Source, adjust, alpha, warnings) { Doubt = latencies.Doubt, Provenance = latencies.Provenance }
             : throw new ArgumentException($"{family.Name} needs two of {string.Join(", ", family.For("any").Select(c => c.Place))} for one "
                 + $"subject; {latencies.Source} has {string.Join(", ", latencies.Select(g => g.Configuration.Place).Distinct())}");
     }

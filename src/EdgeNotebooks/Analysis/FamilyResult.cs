@@ -13,6 +13,12 @@ namespace EdgeNotebooks.Analysis;
 public sealed record FamilyResult(ComparisonFamily Family, IReadOnlyList<SubjectComparison> Subjects, string Source,
     PAdjustment Adjustment, double Alpha, IReadOnlyList<string> Warnings)
 {
+    /// <summary>What must be known before anything else, such as <c>NOT EMULATED (3 of 9 configurations)</c>; empty for nothing.</summary>
+    public string Doubt { get; init; } = "";
+
+    /// <summary>Everything about how the numbers came about, which displays show on a click; empty for nothing.</summary>
+    public string Provenance { get; init; } = "";
+
     /// <summary>The comparison of one subject.</summary>
     /// <exception cref="ArgumentException">The subject is not among those compared.</exception>
     public SubjectComparison this[string subject] => Subjects.FirstOrDefault(one => one.Subject == subject)

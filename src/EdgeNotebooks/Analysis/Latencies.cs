@@ -28,6 +28,12 @@ public sealed class Latencies : IReadOnlyList<LatencyGroup>
     /// <summary>Where the latencies come from, in words.</summary>
     public string Source { get; }
 
+    /// <summary>What charts must say on themselves, such as <c>NOT EMULATED (3 of 9 configurations)</c>; empty for nothing.</summary>
+    public string Doubt { get; init; } = "";
+
+    /// <summary>Everything about how they came about, which displays show on a click; empty for nothing.</summary>
+    public string Provenance { get; init; } = "";
+
     /// <summary>Number of configurations.</summary>
     public int Count => _groups.Length;
 
@@ -68,7 +74,7 @@ public sealed class Latencies : IReadOnlyList<LatencyGroup>
         Check("deployment", deployment, Deployments);
         var chosen = _groups.Where(group => Fits(group.Configuration)).ToArray();
         return chosen.Length > 0
-            ? new(chosen, Source)
+            ? Only(chosen)
             : throw new ConfigurationNotFoundException($"{subject ?? "any"} {deployment ?? "any"}:{@operator ?? "any"}", Source,
                 _groups.Select(group => group.Configuration.ToString()));
 
@@ -131,6 +137,9 @@ public sealed class Latencies : IReadOnlyList<LatencyGroup>
 
     /// <summary>Counts and source in one line.</summary>
     public override string ToString() => $"{Measurements} latencies of {Count} configurations ({Source})";
+
+    /// <summary>Some of the groups, with the same source, doubt and provenance.</summary>
+    internal Latencies Only(IEnumerable<LatencyGroup> groups) => new(groups, Source) { Doubt = Doubt, Provenance = Provenance };
 
     private string[] Words(Func<Configuration, string> word, IReadOnlyList<string> order) =>
         [.. _groups.Select(group => word(group.Configuration)).Distinct().OrderBy(order.Place)];

@@ -26,7 +26,8 @@ public static class MeasuredLatencies
             foreach (var row in ordered) inputs.TryAdd(row.Key.InputId, inputs.Count);
             return new LatencyGroup(group.Key, new Sample(group.Key.Place, ordered.Select(row => row.LatencySeconds)),
                 new Repeats(ordered.Select(row => inputs[row.Key.InputId]), ordered.Select(row => row.Key.Run), ordered.Select(row => row.Key.Restart)));
-        })], measured.Source);
+        })], measured.Source)
+        { Doubt = measured.Doubt, Provenance = measured.Provenance };
     }
 
     private static void RequireOneSetting(Configuration configuration, Setup[] setups)

@@ -27,6 +27,12 @@ public sealed class NetworkSummaries : IReadOnlyList<NetworkSummary>
     /// <summary>Where the numbers come from, in words.</summary>
     public string Source { get; }
 
+    /// <summary>What charts must say on themselves, such as <c>NOT EMULATED (3 of 9 configurations)</c>; empty for nothing.</summary>
+    public string Doubt { get; init; } = "";
+
+    /// <summary>Everything about how the cells came about, which displays show on a click; empty for nothing.</summary>
+    public string Provenance { get; init; } = "";
+
     /// <inheritdoc/>
     public int Count => _cells.Length;
 

@@ -17,6 +17,9 @@ public sealed record Figure(IReadOnlyList<Panel> Panels) : IDisplay
     /// <summary>What the reader must know to read it: n, source, what whiskers mean.</summary>
     public string Caption { get; init; } = "";
 
+    /// <summary>Everything about how the data came about, shown on a click under the caption; empty for none.</summary>
+    public string Provenance { get; init; } = "";
+
     /// <summary>Panels side by side; 1 by default.</summary>
     public int Columns { get; init; } = 1;
 
@@ -37,8 +40,12 @@ public sealed record Figure(IReadOnlyList<Panel> Panels) : IDisplay
     {
         DisplayFormatterSource.Plotly => PlotlyJson.Of(this).ToJsonString(),
         DisplayFormatterSource.Svg => ToSvg(),
-        _ => PlotlyScript.Embed(PlotlyJson.Of(this), Width, Height, Title, Caption),
+        _ => PlotlyScript.Embed(PlotlyJson.Of(this), Width, Height, Title, Provenance.Length == 0 ? Caption : "")
+            + (Provenance.Length == 0 ? "" : HtmlText.Details(Caption, Provenance)),
     };
+
+    /// <summary>A heading that says on the chart itself what is doubtful about its data.</summary>
+    internal static string Stamped(string title, string doubt) => doubt.Length == 0 ? title : $"{doubt}: {title}";
 
     /// <summary>The figure as a static picture, drawn without a browser: a complete SVG document.</summary>
     public string ToSvg() => SvgFigure.Of(this);

@@ -19,11 +19,12 @@ public static class LetterFigure
         var subjects = latencies.Subjects.Where(subject => family.For(subject).All(latencies.Has)).ToList();
         if (subjects.Count == 0) throw new ArgumentException($"no subject has all groups of '{family.Title}'", nameof(latencies));
         var complete = family with { OnlyPairsWithATierPair = false };
-        var compared = Answer.Of(new Latencies(latencies.Where(group => subjects.Contains(group.Configuration.Subject)), latencies.Source), complete, adjust, alpha);
+        var compared = Answer.Of(latencies.Only(latencies.Where(group => subjects.Contains(group.Configuration.Subject))), complete, adjust, alpha);
         var left = latencies.Subjects.Except(subjects).ToList();
         return new Figure([.. subjects.Select(subject => Panel(latencies, family, subject, Letters(compared.Comparison[subject])))])
         {
-            Title = $"{family.Rq}: {family.Title}",
+            Title = Figure.Stamped($"{family.Rq}: {family.Title}", latencies.Doubt),
+            Provenance = latencies.Provenance,
             Columns = Math.Min(2, subjects.Count),
             Height = 360 * ((subjects.Count + 1) / 2),
             Caption = FormattableString.Invariant($"boxes that share a letter do not differ (Conover-Iman, {adjust}, alpha {alpha}); measurements taken as independent; source: {latencies.Source}")

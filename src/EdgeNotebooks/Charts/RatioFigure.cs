@@ -18,7 +18,8 @@ public static class RatioFigure
         if (rows.Count == 0) throw new ArgumentException("there is no operator with identity on the same tier to compare it with", nameof(latencies));
         return new Figure([.. rows.GroupBy(row => row.Configuration.Subject).Select(Panel)])
         {
-            Title = "Latency relative to the unchanged model on the same tier",
+            Title = Figure.Stamped("Latency relative to the unchanged model on the same tier", latencies.Doubt),
+            Provenance = latencies.Provenance,
             Columns = Math.Min(2, rows.Select(row => row.Configuration.Subject).Distinct().Count()),
             Height = 360 * ((rows.Select(row => row.Configuration.Subject).Distinct().Count() + 1) / 2),
             ShowLegend = true,

@@ -17,14 +17,16 @@ public static class WinnerMap
         var cells = Cells(grid, @operator);
         if (cells.Count == 0) throw new ArgumentException($"the grid has no cell of operator '{@operator}'", nameof(@operator));
         var subjects = cells.Select(cell => cell.Subject).Distinct().ToList();
+        var repeats = grid.Where(cell => cell.Configuration.Operator == @operator).Min(cell => cell.N);
         var unclear = cells.Count(cell => !cell.IsClear);
         return new Figure([.. subjects.Select(subject => Panel(subject, [.. cells.Where(cell => cell.Subject == subject)]))])
         {
-            Title = $"RQ6: the fastest deployment of {StudyLabels.Of(@operator)}",
+            Title = Figure.Stamped($"RQ6: the fastest deployment of {StudyLabels.Of(@operator)}", grid.Doubt),
+            Provenance = grid.Provenance,
             Columns = 2,
             Height = 420 * ((subjects.Count + 1) / 2),
             Caption = FormattableString.Invariant(
-                $"winner and ratio of the second-best median to its own; ? where their ranges overlap ({unclear} of {cells.Count} cells): with 5 against 5 repeats, ranges that do not overlap have a two-sided exact Mann-Whitney p of 0.008; source: {grid.Source}"),
+                $"winner and ratio of the second-best median to its own; ? where their ranges overlap ({unclear} of {cells.Count} cells): with {repeats} against {repeats} repeats, ranges that do not overlap have a two-sided exact Mann-Whitney p of {2 / Combinations(repeats):G1}; source: {grid.Source}"),
         };
     }
 
@@ -63,6 +65,9 @@ public static class WinnerMap
 
         BandwidthWinner? At(double x, double y) => cells.FirstOrDefault(cell => cell.MobileEdgeMbps == x && cell.EdgeCloudMbps == y);
     }
+
+    /// <summary>Ways to choose half of 2n.</summary>
+    private static double Combinations(int n) => Enumerable.Range(1, n).Aggregate(1.0, (product, i) => product * (n + i) / i);
 
     private static string Rate(double mbps) => FormattableString.Invariant($"{mbps:0.##}");
 

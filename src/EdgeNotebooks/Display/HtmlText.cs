@@ -29,6 +29,10 @@ internal static class HtmlText
     /// <summary>A small grey line under a table or chart.</summary>
     public static string Caption(string text) => $"<div style=\"font-size:.8rem;opacity:.7;margin:.2rem 0\">{Encode(text)}</div>";
 
+    /// <summary>A small grey line that shows the rest on a click.</summary>
+    public static string Details(string line, string rest) => rest.Length == 0 ? Caption(line)
+        : $"<details class=\"edgenb-provenance\"><summary style=\"font-size:.8rem;opacity:.7\">{Encode(line)}</summary><pre style=\"max-height:20rem;overflow:auto\">{Encode(rest)}</pre></details>";
+
     /// <summary>
     /// A number with the digits it deserves: integers whole, others with six significant digits, scientific below 1e-4 and from
     /// 1e9 on; ASCII minus, no thousands separator.

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using EdgeNotebooks.Display;
+using EdgeNotebooks.Experiments.Measuring;
 using EdgeNotebooks.Experiments.Planning;
 using EdgeNotebooks.Experiments.Recording;
 using Microsoft.Data.Analysis;
@@ -18,7 +20,7 @@ public sealed class Measurements : IDisplay
         var wanted = plan is null ? null : Schedule.Of(plan).Setups.ToHashSet();
         (Folder, _entries, Plan) = (folder, entries, plan ?? entries.OfType<PlanEntry>().LastOrDefault()?.Plan);
         Rows = [.. entries.OfType<MeasurementEntry>().Where(row => wanted?.Contains(row.Key.Setup) ?? true)];
-        _summaries = new(() => Verdicts.Of(Rows));
+        _summaries = new(() => new Verdicts(Plan, entries.OfType<SentinelEntry>()).Of(Rows));
     }
 
     /// <summary>Where they lie.</summary>
@@ -48,6 +50,31 @@ public sealed class Measurements : IDisplay
             return string.Create(CultureInfo.InvariantCulture, $"measured here: plan {Plan?.Name ?? "none"}, {_entries.OfType<StartEntry>().Count()} starts, {machine}");
         }
     }
+
+    /// <summary>
+    /// How many configurations of how many were measured with an emulation that does not hold on their requests' scale, as charts say it
+    /// on themselves; empty where all of them hold.
+    /// </summary>
+    public string Doubt => Summaries.Count(one => one.Certificate.StartsWith(CertificateScale.Fails, StringComparison.Ordinal)) is > 0 and var failing
+        ? string.Create(CultureInfo.InvariantCulture, $"{CertificateScale.Fails} ({failing} of {Summaries.Count} configurations)") : "";
+
+    /// <summary>Everything about how the rows came about, as JSON: machines, versions, plans, models, certificates.</summary>
+    public string Provenance => ProvenanceFile.Json(_entries);
+
+    /// <summary>Verdicts of the certificates by configuration: subject, operator, deployment, certificate.</summary>
+    public DataFrame CertificateTable() => new(new StringDataFrameColumn("subject", Summaries.Select(one => one.Subject)), new StringDataFrameColumn("operator", Summaries.Select(one => one.Operator)),
+        new StringDataFrameColumn("deployment", Summaries.Select(one => one.Deployment)), new StringDataFrameColumn("certificate", Summaries.Select(one => one.Certificate)));
+
+    /// <summary><see cref="CertificateTable"/> with its source under it.</summary>
+    public SourcedTable Certificates => new(CertificateTable(), Source, Provenance);
+
+    /// <summary><see cref="AccuracyTable"/> with its source under it.</summary>
+    public SourcedTable Accuracies => new(AccuracyTable(), Source, Provenance);
+
+    /// <summary><see cref="LinkTable"/> with its source under it.</summary>
+    public SourcedTable Links => new(LinkTable(), Source, Provenance);
+
+    internal IReadOnlyList<Entry> Entries => _entries;
 
     internal IReadOnlyList<MeasurementEntry> Rows { get; }
 
@@ -84,10 +111,23 @@ public sealed class Measurements : IDisplay
     public string Render(string mimeType) => HtmlText.Card($"{Count} measurements",
         [
             ("configurations", string.Create(CultureInfo.InvariantCulture, $"{Summaries.Count}, of which {Summaries.Count(one => one.Verdict == "valid")} valid")),
+            ("emulation", Doubt.Length > 0 ? Doubt : "holds on the scale of the requests"),
             ("failures", Failures.Count == 0 ? "none" : string.Join("; ", Failures)),
             ("folder", Folder),
         ])
-        + $"<details><summary style=\"font-size:.8rem;opacity:.7\">{HtmlText.Encode(Source)}</summary><pre>{HtmlText.Encode(ProvenanceFile.Json(_entries))}</pre></details>";
+        + HtmlText.Details(Source, Provenance);
+
+    /// <summary>Everything that is derived from the rows, as <c>summary.json</c> has it: the same bytes for the same journal.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["source"] = Source,
+        ["rows"] = Count,
+        ["emulation"] = Doubt.Length > 0 ? Doubt : CertificateScale.Holds,
+        ["configurations"] = new JsonArray([.. Summaries.Select(one => one.ToJson())]),
+        ["accuracies"] = new JsonArray([.. AccuracyEntries.Select(one => new JsonObject([KeyValuePair.Create("subject", (JsonNode?)one.Subject), KeyValuePair.Create("operator", (JsonNode?)one.Operator),
+            KeyValuePair.Create("pictures", (JsonNode?)one.Pictures), .. one.Percent.Select(metric => KeyValuePair.Create(metric.Key, (JsonNode?)metric.Value))]))]),
+        ["failures"] = new JsonArray([.. Failures.Select(failure => JsonValue.Create(failure))]),
+    };
 
     /// <summary>Counts and source in a line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} measurements of {Summaries.Count} configurations ({Source})");

@@ -42,6 +42,7 @@ public static class Merging
             {
                 StartEntry one => one with { Number = one.Number + start },
                 CertificateEntry one => one with { Start = one.Start + start },
+                SentinelEntry one => one with { Start = one.Start + start },
                 MeasurementEntry one => one with { Start = one.Start + start },
                 _ => entry,
             }));
@@ -66,7 +67,7 @@ public static class Merging
             if (one.Sha256 != other.Sha256)
                 throw new InvalidPlanException($"'{a.Folder}' and '{b.Folder}' measured different models of '{one.Subject}' (SHA-256 {one.Sha256[..Math.Min(12, one.Sha256.Length)]} and {other.Sha256[..Math.Min(12, other.Sha256.Length)]}), which are not mixed");
             if (one.LinkFactor != other.LinkFactor)
-                throw new InvalidPlanException(FormattableString.Invariant($"'{a.Folder}' and '{b.Folder}' scaled the links of '{one.Subject}' differently (x {one.LinkFactor:0.###} and x {other.LinkFactor:0.###}), which is not mixed; use linkScale 'nominal' with rates of your own in plans for several machines"));
+                throw new InvalidPlanException(FormattableString.Invariant($"'{a.Folder}' and '{b.Folder}' scaled the links of '{one.Subject}' differently (x {one.LinkFactor:0.###} and x {other.LinkFactor:0.###}), which is not mixed; put one factor for all of them into the plan's linkFactors ('edgenb experiment plan' prints this machine's)"));
         }
     }
 

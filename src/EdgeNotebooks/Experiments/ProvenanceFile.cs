@@ -34,6 +34,7 @@ internal static class ProvenanceFile
         Artifacts = entries.OfType<ArtifactEntry>(),
         Starts = entries.OfType<StartEntry>(),
         Certificates = entries.OfType<CertificateEntry>(),
+        Sentinels = entries.OfType<SentinelEntry>(),
         Accuracies = entries.OfType<AccuracyEntry>(),
         Failures = entries.OfType<FailureEntry>(),
         Rows = entries.OfType<MeasurementEntry>().Count(),

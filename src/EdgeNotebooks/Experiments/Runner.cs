@@ -12,15 +12,20 @@ namespace EdgeNotebooks.Experiments;
 /// <summary>Carries out what is missing of a plan in a folder, one request after the other, each kept before the next is sent.</summary>
 internal sealed class Runner(Plan plan, Shard shard, Recorder recorder, IMeasurer measurer)
 {
+    /// <summary>What the column says of the first warm-up row of a run, which is sent before the certificate is taken.</summary>
+    private const string Pending = "pending";
+
     private readonly Schedule _schedule = Schedule.Of(plan, shard);
     private readonly Dictionary<string, SubjectEntry> _subjects = [];
     private readonly Dictionary<string, IReadOnlyList<string>> _inputs = [];
 
-    // Timestamps follow this process's own clock from its start on, so that a jump of the system's clock does not turn their order.
-    private readonly DateTimeOffset _epoch = DateTimeOffset.UtcNow;
+    // Timestamps follow this process's own clock from its start on, so that a jump of the system's clock does not turn their order; nor
+    // does one that was set back since an earlier start.
+    private readonly DateTimeOffset _epoch = recorder.Rows.Select(row => row.Timestamp).Append(DateTimeOffset.UtcNow).Max();
     private readonly long _began = Stopwatch.GetTimestamp();
     private Episode? _started;
     private string _mechanism = "";
+    private bool _hasSent;
 
     /// <summary>Measures everything that is missing, then accuracies. Configurations that fail twice are recorded and passed over.</summary>
     /// <exception cref="OperationCanceledException">Stopped; what is finished is kept.</exception>
@@ -28,6 +33,7 @@ internal sealed class Runner(Plan plan, Shard shard, Recorder recorder, IMeasure
     /// <exception cref="JournalException">The disk refuses.</exception>
     public async Task RunAsync(CancellationToken cancel)
     {
+        measurer.Recall(recorder.Entries);
         foreach (var subject in plan.Subjects) _inputs[subject] = InputSet.Of(plan.Inputs, subject).Ids;
         await MeasureAsync(_schedule.Episodes, cancel).ConfigureAwait(false);
         for (var restart = plan.Protocol.Restarts + 1; plan.Protocol.MedianWidthPct is { } width && restart <= plan.Protocol.MaxRestarts; restart++)
@@ -55,6 +61,21 @@ internal sealed class Runner(Plan plan, Shard shard, Recorder recorder, IMeasure
             {
                 await AgainAsync(episode, work, cancel).ConfigureAwait(false);
             }
+        }
+
+        await LookAsync(cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>A sentinel after the last series; tiers that have failed are not looked at.</summary>
+    private async Task LookAsync(CancellationToken cancel)
+    {
+        try
+        {
+            if (_started is not null && await measurer.LookAsync(cancel).ConfigureAwait(false) is { } sentinel) recorder.Add(sentinel);
+        }
+        catch (RequestFailedException)
+        {
+            // The series is finished, and its failures are said already.
         }
     }
 
@@ -87,36 +108,46 @@ internal sealed class Runner(Plan plan, Shard shard, Recorder recorder, IMeasure
         }
 
         var ready = await measurer.PrepareAsync(episode.Setup, links, cancel).ConfigureAwait(false);
-        Note(ready);
-        foreach (var (run, input, order) in Missing(episode))
+        if (!recorder.Entries.OfType<ArtifactEntry>().Contains(ready.Artifact)) recorder.Add(ready.Artifact);
+        var row = new MeasurementEntry
         {
-            cancel.ThrowIfCancellationRequested();
-            var timestamp = _epoch + Stopwatch.GetElapsedTime(_began);
-            var reading = await measurer.MeasureAsync(input, cancel).ConfigureAwait(false);
-            recorder.Add(new MeasurementEntry
+            Key = Key(episode, 1, 0),
+            Links = links,
+            Order = episode.FirstOrder,
+            Timestamp = _epoch,
+            LatencySeconds = 0,
+            Kept = false,
+            Weights = subject.Weights,
+            Start = recorder.Starts,
+            Certificate = Pending,
+            Mechanism = _mechanism,
+        };
+        var missing = Missing(episode);
+        var sender = new Sender(measurer, () => _epoch + Stopwatch.GetElapsedTime(_began), plan);
+        // A user sees a first row at once; the certificate, which takes some seconds, comes before every row that counts.
+        var ahead = !_hasSent && missing[0].Run <= plan.Protocol.WarmupRuns ? 1 : 0;
+        _hasSent = true;
+        if (ahead > 0) await sender.SendAsync(missing[..ahead], Keep, cancel).ConfigureAwait(false);
+        var certified = await measurer.CertifyAsync(cancel).ConfigureAwait(false);
+        foreach (var entry in certified.Taken) recorder.Add(entry);
+        row = row with { Certificate = certified.Verdict };
+        await sender.SendAsync(missing[ahead..], Keep, cancel).ConfigureAwait(false);
+
+        void Keep(PlannedRequest request, DateTimeOffset timestamp, Reading reading)
+        {
+            recorder.Add(row with
             {
-                Key = Key(episode, run, input),
-                Links = links,
-                Order = order,
+                Key = Key(episode, request.Run, request.Input),
+                Order = request.Order,
                 Timestamp = timestamp,
                 LatencySeconds = reading.LatencySeconds,
-                Kept = run > plan.Protocol.WarmupRuns,
-                Weights = subject.Weights,
-                Start = recorder.Starts,
+                Kept = request.Run > plan.Protocol.WarmupRuns,
                 AnswerMatches = reading.AnswerMatches,
-                Certificate = ready.Certificate.Verdict,
-                Mechanism = _mechanism,
                 RequestBytes = reading.RequestBytes,
                 Steps = reading.Steps,
             });
             work.Advance();
         }
-    }
-
-    private void Note(Preparation ready)
-    {
-        if (!recorder.Entries.Contains(ready.Artifact)) recorder.Add(ready.Artifact);
-        if (!recorder.Entries.Contains(ready.Certificate)) recorder.Add(ready.Certificate);
     }
 
     /// <summary>What the folder knows of a subject must be what it is now; a factor measured once is used again.</summary>
@@ -146,13 +177,13 @@ internal sealed class Runner(Plan plan, Shard shard, Recorder recorder, IMeasure
         }
     }
 
-    private List<(int Run, int Input, long Order)> Missing(Episode episode)
+    private List<PlannedRequest> Missing(Episode episode)
     {
         var (runs, inputs) = (plan.Protocol.WarmupRuns + plan.Protocol.Runs, plan.Inputs.Count);
-        var missing = new List<(int, int, long)>();
+        var missing = new List<PlannedRequest>();
         for (var run = 1; run <= runs; run++)
             for (var input = 0; input < inputs; input++)
-                if (!recorder.Has(Key(episode, run, input))) missing.Add((run, input, episode.FirstOrder + (long)(run - 1) * inputs + input));
+                if (!recorder.Has(Key(episode, run, input))) missing.Add(new(run, input, episode.FirstOrder + (long)(run - 1) * inputs + input));
         return missing;
     }
 
@@ -162,9 +193,6 @@ internal sealed class Runner(Plan plan, Shard shard, Recorder recorder, IMeasure
     {
         var medians = recorder.Rows.Where(row => row.Kept && row.Key.Setup == setup).GroupBy(row => row.Key.Restart)
             .Select(rows => Quantile.Median(new Sample($"{setup}", rows.Select(row => row.LatencySeconds)))).ToArray();
-        if (medians.Length == 0) return false;
-        if (medians.Length < 6) return true;
-        var interval = MedianInterval.Of(new Sample($"{setup}", medians));
-        return (interval.High - interval.Low) / interval.Estimate * 100 > percent;
+        return medians.Length > 0 && !(Verdicts.WidthOf(medians) <= percent);
     }
 }

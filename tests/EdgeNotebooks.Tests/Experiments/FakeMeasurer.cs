@@ -23,6 +23,15 @@ internal sealed class FakeMeasurer : IMeasurer
     /// <summary>Told before each request; may throw.</summary>
     public Action<int, Setup> Before { get; init; } = (_, _) => { };
 
+    public void Recall(IReadOnlyList<Entry> known) => Known = known.Count;
+
+    public int? Known { get; private set; }
+
+    public Task<SentinelEntry?> LookAsync(CancellationToken cancel) => Task.FromResult<SentinelEntry?>(Last);
+
+    /// <summary>What a last look finds.</summary>
+    public SentinelEntry? Last { get; init; }
+
     public Task<SubjectEntry> DescribeAsync(string subject, CancellationToken cancel) => Task.FromResult(new SubjectEntry(subject, Sha, "trained", Factor, "twice"));
 
     public Task<StartEntry> StartAsync(int number, CancellationToken cancel)
@@ -35,7 +44,13 @@ internal sealed class FakeMeasurer : IMeasurer
     {
         _setup = setup;
         Calls.Add($"{setup.Subject} {setup.Deployment}:{setup.Operator}");
-        return Task.FromResult(new Preparation(new(setup.Subject, setup.Operator, "key", FromCache: false), new(1, "all", "pass", "")));
+        return Task.FromResult(new Preparation(new(setup.Subject, setup.Operator, "key", FromCache: false)));
+    }
+
+    public Task<Certified> CertifyAsync(CancellationToken cancel)
+    {
+        Calls.Add($"certify after {Requests}");
+        return Task.FromResult(new Certified("EMULATED", []));
     }
 
     public Task<Reading> MeasureAsync(int input, CancellationToken cancel)

@@ -50,6 +50,33 @@ public sealed class RunnerTests : IDisposable
         Assert.Equal(4, each.Calls.Count(call => call.StartsWith("start", StringComparison.Ordinal)));
     }
 
+    // One warm-up row comes first, so that a user sees that it works; every row that counts follows the certificate.
+    [Fact]
+    public async Task TheCertificate_IsTakenBeforeEveryRowThatCounts()
+    {
+        var measurer = new FakeMeasurer();
+        var measured = await Run(measurer);
+        Assert.Equal("certify after 1", measurer.Calls.First(call => call.StartsWith("certify", StringComparison.Ordinal)));
+        Assert.Equal("pending", Assert.Single(measured.Rows, row => row.Certificate != "EMULATED").Certificate);
+        Assert.False(measured.Rows.Single(row => row.Certificate == "pending").Kept);
+        var none = await Run(new FakeMeasurer(), s_plan with { Protocol = s_plan.Protocol with { WarmupRuns = 0 } }, "none");
+        Assert.All(none.Rows, row => Assert.Equal("EMULATED", row.Certificate));
+    }
+
+    // The system's clock was set back by an hour between two starts: timestamps still follow the order of the rows.
+    [Fact]
+    public async Task AClockThatJumpsBack_DoesNotTurnTheOrder()
+    {
+        await Run(new FakeMeasurer(), s_plan with { Deployments = ["edge"], Operators = ["identity"] });
+        var journal = Journal.Read(_folder["out"]);
+        File.Delete(_folder["out/journal.jsonl"]);
+        using (var later = Journal.Open(_folder["out"]))
+            foreach (var entry in journal) later.Add(entry is MeasurementEntry row ? row with { Timestamp = row.Timestamp.AddHours(1) } : entry);
+        var measured = await Run(new FakeMeasurer(), s_plan with { Deployments = ["edge", "mobile"], Operators = ["identity"] });
+        Assert.Equal(24, measured.Count);
+        Assert.Equal(measured.Rows.Select(row => row.Timestamp).Order(), measured.Rows.Select(row => row.Timestamp));
+    }
+
     [Fact]
     public async Task AFinishedPlan_IsNotTouchedAgain()
     {
@@ -155,33 +182,6 @@ public sealed class RunnerTests : IDisposable
         var error = Assert.Throws<JournalException>(() => FolderLock.Take(_folder["out"]));
         Assert.Contains("another runner", error.Message, StringComparison.Ordinal);
     }
-
-    // 0.9^29 = 0.047 and 0.9^28 = 0.052; 0.5^5 = 0.031 and 0.5^4 = 0.0625.
-    [Fact]
-    public void AVerdict_NamesTheRuleAndWhatIsMissing()
-    {
-        Assert.Equal((29, 5), (Verdicts.Needed(0.9), Verdicts.Needed(0.5)));
-        var rows = Enumerable.Range(0, 20).Select(i => Row(i < 10 ? 1 : 2, i, i < 10 ? 1.0 : 2.0)).ToArray();
-        var summary = Verdicts.Of(rows).Single();
-        Assert.Equal("invalid", summary.Verdict);
-        Assert.Contains(summary.Reasons, reason => reason.Contains("9 more", StringComparison.Ordinal));
-        Assert.Contains(summary.Reasons, reason => reason.Contains("factor of 2.00", StringComparison.Ordinal));
-        Assert.Equal("valid", Verdicts.Of([.. Enumerable.Range(0, 29).Select(i => Row(1 + i % 2, i, 1))]).Single().Verdict);
-    }
-
-    private static MeasurementEntry Row(int restart, int run, double seconds) => new()
-    {
-        Key = new(new("resnet_mini", "identity", "edge", PlannedLinks.Study, "binary", "warm", "steady"), restart, run, "a"),
-        Links = PlannedLinks.Study,
-        Order = run,
-        Timestamp = DateTimeOffset.UnixEpoch,
-        LatencySeconds = seconds,
-        Kept = true,
-        Weights = "trained",
-        Start = restart,
-        AnswerMatches = true,
-        Certificate = "pass",
-    };
 
     private Task<Measurements> Run(IMeasurer measurer, Plan? plan = null, string folder = "out") =>
         Experiment.RunAsync(plan ?? s_plan, _folder[folder], new(), measurer, TestContext.Current.CancellationToken);

@@ -69,7 +69,7 @@ internal sealed class ArtifactStore(string folder, Plan plan)
     {
         "shapes" => ShapesDataset.Calibration(plan.CalibrationSamples, (ulong)plan.Seed),
         "scenes" => ScenesDataset.Calibration(plan.CalibrationSamples, (ulong)plan.Seed),
-        _ when plan.Inputs.Folder is { } pictures => CalibrationData.Pictures(PictureFolder.Open(pictures), Subjects.Serving.ServingPipeline.For(subject.Name).Preprocessing).Take(plan.CalibrationSamples),
+        _ when plan.Inputs.Folder is { Length: > 0 } pictures => CalibrationData.Pictures(PictureFolder.Open(pictures), Subjects.Serving.ServingPipeline.For(subject.Name).Preprocessing).Take(plan.CalibrationSamples),
         _ => throw new InvalidPlanException($"quantizing '{subject.Name}' needs pictures of '{subject.Dataset}'; name a folder in inputs.folder"),
     };
 }

@@ -22,7 +22,7 @@ internal sealed class InputSet
     /// <exception cref="InvalidPlanException">The folder is missing or has too few pictures, or none is named for a subject that needs one.</exception>
     public static InputSet Of(PlannedInputs inputs, string subject)
     {
-        if (inputs.Folder is { } folder) return InFolder(folder, inputs.Count);
+        if (inputs.Folder is { Length: > 0 } folder) return InFolder(folder, inputs.Count);
         var dataset = SubjectCatalog.Require(subject).Dataset;
         var ids = Enumerable.Range(0, inputs.Count).Select(i => string.Create(CultureInfo.InvariantCulture, $"{dataset}-{inputs.Seed}-{i}")).ToArray();
         return dataset switch

@@ -22,9 +22,23 @@ internal sealed class LabMeasurer(Plan plan, string folder) : IMeasurer
     private readonly Dictionary<string, byte[][]> _pictures = [];
     private readonly Dictionary<(string Subject, string Operator), string[]> _expected = [];
     private readonly Dictionary<(string Subject, string Operator, string Deployment), DeployedModel> _deployed = [];
+    private readonly Certifier _certifier = new(plan.Tiers);
+    private readonly Dictionary<string, double> _work = [];
+    private readonly Dictionary<string, double> _factors = [];
     private Lab? _lab;
+    private string? _setting;
+    private (Setup Setup, PlannedLinks Links, IReadOnlyList<PlannedLinks> Planned) _prepared;
     private int _start;
     private (DeployedModel Model, RequestSettings Settings, byte[][] Pictures, string[] Expected) _current;
+
+    public void Recall(IReadOnlyList<Entry> known)
+    {
+        _certifier.Recall(known);
+        foreach (var subject in known.OfType<SubjectEntry>()) (_work[subject.Subject], _factors[subject.Subject]) = (subject.ComputeSeconds, subject.LinkFactor);
+    }
+
+    public async Task<SentinelEntry?> LookAsync(CancellationToken cancel) => _lab is null || _setting is null ? null
+        : await Try(() => _certifier.LookAsync(_lab, _start, _setting, cancel)).ConfigureAwait(false);
 
     public async Task<SubjectEntry> DescribeAsync(string subject, CancellationToken cancel)
     {
@@ -32,7 +46,9 @@ internal sealed class LabMeasurer(Plan plan, string folder) : IMeasurer
         await using var file = File.OpenRead(model.RequirePath());
         _hashes[subject] = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel).ConfigureAwait(false));
         var probe = SubjectProbe.Of(model, plan);
-        return new(subject, _hashes[subject], model.Weights ?? "original", probe.LinkFactor, probe.LinkRule);
+        _work.TryAdd(subject, probe.ComputeSeconds);
+        _factors.TryAdd(subject, probe.LinkFactor);
+        return new(subject, _hashes[subject], model.Weights ?? "original", probe.LinkFactor, probe.LinkRule) { ComputeSeconds = _work[subject] };
     }
 
     public async Task<StartEntry> StartAsync(int number, CancellationToken cancel)
@@ -41,6 +57,7 @@ internal sealed class LabMeasurer(Plan plan, string folder) : IMeasurer
         _deployed.Clear();
         _start = number;
         _lab = await Try(() => Lab.StartAsync(TierProfile.Named(plan.Tiers), cancel: cancel)).ConfigureAwait(false);
+        _certifier.Started(_lab);
         return new(number, DateTimeOffset.UtcNow, Mechanisms(tier => tier.CpuMechanism), Mechanisms(tier => tier.MemoryMechanism), Provenance.Here());
     }
 
@@ -65,8 +82,13 @@ internal sealed class LabMeasurer(Plan plan, string folder) : IMeasurer
         var pictures = PicturesOf(setup.Subject);
         var settings = new RequestSettings { Encoding = setup.Encoding == "paper" ? WireEncoding.Paper : WireEncoding.Binary, IsCold = setup.Session == "cold", Subject = setup.Subject };
         _current = (deployed, settings, pictures, ExpectedOf(setup.Subject, chain.Whole, path, pictures));
-        return new(artifact, new(_start, $"{plan.Tiers} {links} {setup.Shaper}", "not taken", "rates and shares were set, not probed"));
+        _setting = Certifier.SettingOf(plan.Tiers, links, setup.Shaper);
+        _prepared = (setup, links, [.. plan.Links.Select(one => plan.LinkScale == "nominal" ? one : one.Times(_factors[setup.Subject]))]);
+        return new(artifact);
     }
+
+    public Task<Certified> CertifyAsync(CancellationToken cancel) =>
+        Try(() => _certifier.OfAsync(_lab!, _start, _prepared.Setup, _prepared.Links, _prepared.Planned, new(_work[_prepared.Setup.Subject], _current.Pictures[0].Length), cancel));
 
     public async Task<Reading> MeasureAsync(int input, CancellationToken cancel)
     {

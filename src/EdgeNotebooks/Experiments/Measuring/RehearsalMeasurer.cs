@@ -16,6 +16,13 @@ internal sealed class RehearsalMeasurer(Plan plan) : IMeasurer
     private int _start;
     private ulong _request;
 
+    public void Recall(IReadOnlyList<Entry> known)
+    {
+        // A rehearsal remembers nothing: it measures nothing.
+    }
+
+    public Task<SentinelEntry?> LookAsync(CancellationToken cancel) => Task.FromResult<SentinelEntry?>(null);
+
     public Task<SubjectEntry> DescribeAsync(string subject, CancellationToken cancel) => Task.FromResult(new SubjectEntry(subject, Word, Word, 1, Word));
 
     public Task<StartEntry> StartAsync(int number, CancellationToken cancel)
@@ -27,8 +34,10 @@ internal sealed class RehearsalMeasurer(Plan plan) : IMeasurer
     public Task<Preparation> PrepareAsync(Setup setup, PlannedLinks links, CancellationToken cancel)
     {
         _setup = setup;
-        return Task.FromResult(new Preparation(new(setup.Subject, setup.Operator, Word, FromCache: false), new(_start, Word, Word, "nothing is measured")));
+        return Task.FromResult(new Preparation(new(setup.Subject, setup.Operator, Word, FromCache: false)));
     }
+
+    public Task<Certified> CertifyAsync(CancellationToken cancel) => Task.FromResult(new Certified(Word, []));
 
     public async Task<Reading> MeasureAsync(int input, CancellationToken cancel)
     {

@@ -55,6 +55,8 @@ internal sealed record SubjectProbe(double ComputeSeconds, long PictureBytes, do
         var cpus = CpusOf(plan.Tiers);
         var study = s_study[subject.Replace("_mini", "", StringComparison.Ordinal)];
         var (ours, theirs) = (pictureBytes / (computeSeconds / cpus["edge"]), study.Bytes * Base64 / study.Seconds);
+        if (plan.LinkScale != "nominal" && plan.LinkFactors is { } given && given.TryGetValue(subject, out var fixedFactor))
+            return new(computeSeconds, pictureBytes, fixedFactor, string.Create(CultureInfo.InvariantCulture, $"x {fixedFactor}, as the plan's linkFactors say")) { Cpus = cpus };
         var factor = plan.LinkScale == "nominal" ? 1 : double.Parse((ours / theirs).ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         var rule = plan.LinkScale == "nominal" ? "nominal" : string.Create(CultureInfo.InvariantCulture,
             $"x {factor}: a picture of {pictureBytes} B takes over edge-cloud as many times the computing on edge ({computeSeconds / cpus["edge"] * 1000:0.0} ms) as in the study (picture {study.Bytes:0} B in base64, computing {study.Seconds:0.00} s); other ratios are not kept");

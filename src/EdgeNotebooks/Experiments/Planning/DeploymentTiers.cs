@@ -14,8 +14,8 @@ internal static class DeploymentTiers
     /// <summary>How many parts a deployment takes.</summary>
     public static int PartsOf(string deployment) => deployment.Split('_').Length;
 
-    /// <summary>Whether a deployment reaches beyond the mobile tier.</summary>
-    public static bool Crosses(string deployment, string tier) => tier == "edge" ? deployment != "mobile" : deployment.EndsWith(tier, StringComparison.Ordinal);
+    /// <summary>Whether requests of a deployment reach the cloud, over both links.</summary>
+    public static bool UsesCloud(string deployment) => deployment.EndsWith("cloud", StringComparison.Ordinal);
 
     /// <exception cref="InvalidPlanException">There is no such deployment; the nearest is suggested.</exception>
     public static void Require(string name)

@@ -31,6 +31,12 @@ public sealed record Plan : IDisplay
     /// </summary>
     public string LinkScale { get; init; } = "study-ratio";
 
+    /// <summary>
+    /// The factor of <c>study-ratio</c> by subject instead of one measured where the plan runs, so that several machines, or shards, have
+    /// the same links; null (the default) to measure it. <c>edgenb experiment plan</c> prints what would be measured here.
+    /// </summary>
+    public IReadOnlyDictionary<string, double>? LinkFactors { get; init; }
+
     /// <summary>How tensors and pictures travel: <c>binary</c>, or <c>paper</c> (base64 in JSON).</summary>
     public IReadOnlyList<string> Encodings { get; init; } = ["binary"];
 
@@ -63,13 +69,13 @@ public sealed record Plan : IDisplay
 
     /// <summary>
     /// For comparing fairly: warm, binary, steady; the start of the processes is the unit of replication, 6 restarts per configuration in
-    /// random blocks, each with processes of its own.
+    /// random blocks, each with processes of its own, and up to 12 while a median's interval is wider than a tenth of it.
     /// </summary>
     public static Plan Fair { get; } = new()
     {
         Name = "fair",
         Inputs = new() { Count = 10 },
-        Protocol = new() { Restarts = 6, Runs = 2, WarmupRuns = 1, RestartBefore = "configuration" },
+        Protocol = new() { Restarts = 6, Runs = 2, WarmupRuns = 1, RestartBefore = "configuration", MedianWidthPct = 10, MaxRestarts = 12, Percentile = 90 },
         AccuracySamples = 2000,
     };
 
@@ -86,7 +92,7 @@ public sealed record Plan : IDisplay
         Sessions = ["cold"],
         Shapers = ["paper-burst"],
         Inputs = new() { Count = 100 },
-        Protocol = new() { Restarts = 1, Runs = 5, WarmupRuns = 1, Order = "study", RestartBefore = "configuration" },
+        Protocol = new() { Restarts = 1, Runs = 5, WarmupRuns = 1, Order = "study", RestartBefore = "configuration", Percentile = 90 },
         AccuracySamples = 0,
     };
 

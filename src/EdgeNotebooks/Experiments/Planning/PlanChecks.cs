@@ -22,6 +22,12 @@ internal static class PlanChecks
         Known("linkScale", plan.LinkScale, ["study-ratio", "nominal"]);
         Known("protocol.order", plan.Protocol.Order, ["blocks", "study"]);
         Known("protocol.restartBefore", plan.Protocol.RestartBefore, ["block", "configuration"]);
+        foreach (var (subject, factor) in plan.LinkFactors ?? new Dictionary<string, double>())
+        {
+            Known("linkFactors: subject", subject, SubjectCatalog.Names);
+            if (!(factor > 0 && double.IsFinite(factor))) throw new InvalidPlanException(Say($"linkFactors: that of '{subject}' is {factor}; a factor is a number over 0"));
+        }
+
         AtLeast("inputs.count", plan.Inputs.Count, 1);
         AtLeast("protocol.runs", plan.Protocol.Runs, 1);
         AtLeast("protocol.warmupRuns", plan.Protocol.WarmupRuns, 0);
@@ -29,6 +35,10 @@ internal static class PlanChecks
         AtLeast("protocol.maxRestarts", plan.Protocol.MaxRestarts, plan.Protocol.MedianWidthPct is null ? 1 : plan.Protocol.Restarts);
         AtLeast("calibrationSamples", plan.CalibrationSamples, 1);
         AtLeast("accuracySamples", plan.AccuracySamples, 0);
+        if (plan.Protocol.ArrivalsPerSecond is { } rate && !(rate > 0 && double.IsFinite(rate)))
+            throw new InvalidPlanException(Say($"protocol.arrivalsPerSecond is {rate}; it is a number over 0, or null for one request after the other"));
+        if (!(plan.Protocol.Percentile > 0 && plan.Protocol.Percentile < 100))
+            throw new InvalidPlanException(Say($"protocol.percentile is {plan.Protocol.Percentile}; it lies between 0 and 100, both excluded"));
         if (plan.Protocol.MedianWidthPct is { } width && !(width > 0 && double.IsFinite(width)))
             throw new InvalidPlanException(Say($"protocol.medianWidthPct is {width}; it is a number over 0, or null for a fixed number of restarts"));
         if (plan.Protocol is { Order: "study", RestartBefore: "block" })

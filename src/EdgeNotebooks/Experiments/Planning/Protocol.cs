@@ -32,4 +32,14 @@ public sealed record Protocol
 
     /// <summary>Where <see cref="MedianWidthPct"/> stops in any case, counted like <see cref="Restarts"/>.</summary>
     public int MaxRestarts { get; init; } = 30;
+
+    /// <summary>
+    /// Requests per second of an open loop: arrivals are Poisson, drawn from the plan's seed, and each latency counts from the moment at
+    /// which its request was meant to be sent, so that waiting behind others is seen. Null (the default) for a closed loop: the next
+    /// request is sent when the last is answered.
+    /// </summary>
+    public double? ArrivalsPerSecond { get; init; }
+
+    /// <summary>The percentile, over 0 and under 100, that results are asked for; default 50, the median. It decides how many rows a verdict wants.</summary>
+    public double Percentile { get; init; } = 50;
 }

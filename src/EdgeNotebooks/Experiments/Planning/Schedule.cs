@@ -40,7 +40,10 @@ internal sealed record Schedule(Plan Plan, IReadOnlyList<Setup> Setups, IReadOnl
     /// <summary>Requests of one episode of a plan.</summary>
     public static int RequestsOf(Plan plan) => (plan.Protocol.WarmupRuns + plan.Protocol.Runs) * plan.Inputs.Count;
 
-    /// <summary>The study's order: subject by subject, operator by operator, and the single tiers or tier pairs within.</summary>
+    /// <summary>
+    /// The study's order: subject by subject, operator by operator, and the single tiers or tier pairs within. What does not reach the
+    /// cloud is measured once per rate of the first link, with the first rate of the second, which it never meets.
+    /// </summary>
     private static List<Setup> SetupsOf(Plan plan) =>
     [
         .. from subject in plan.Subjects
@@ -49,6 +52,7 @@ internal sealed record Schedule(Plan Plan, IReadOnlyList<Setup> Setups, IReadOnl
            from deployment in plan.Deployments
            where DeploymentTiers.PartsOf(deployment) > 1 == isPartitioned
            from links in plan.Links
+           where DeploymentTiers.UsesCloud(deployment) || links == plan.Links.First(one => one.MobileEdgeMbps == links.MobileEdgeMbps)
            from encoding in plan.Encodings
            from session in plan.Sessions
            from shaper in plan.Shapers

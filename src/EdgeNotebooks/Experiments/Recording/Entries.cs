@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using EdgeNotebooks.Emulation;
 using EdgeNotebooks.Experiments.Planning;
 
 namespace EdgeNotebooks.Experiments.Recording;
@@ -11,6 +12,7 @@ namespace EdgeNotebooks.Experiments.Recording;
 [JsonDerivedType(typeof(ArtifactEntry), "artifact")]
 [JsonDerivedType(typeof(StartEntry), "start")]
 [JsonDerivedType(typeof(CertificateEntry), "certificate")]
+[JsonDerivedType(typeof(SentinelEntry), "sentinel")]
 [JsonDerivedType(typeof(MeasurementEntry), "row")]
 [JsonDerivedType(typeof(AccuracyEntry), "accuracy")]
 [JsonDerivedType(typeof(FailureEntry), "failure")]
@@ -26,7 +28,11 @@ internal sealed record HeaderEntry(int Format, string Conditions, bool Rehearsal
 internal sealed record PlanEntry(string Hash, Plan Plan, int Shard, int Shards) : Entry;
 
 /// <summary>A subject's model file as it was when it was first measured, and the factor of its links.</summary>
-internal sealed record SubjectEntry(string Subject, string Sha256, string Weights, double LinkFactor, string LinkRule) : Entry;
+internal sealed record SubjectEntry(string Subject, string Sha256, string Weights, double LinkFactor, string LinkRule) : Entry
+{
+    /// <summary>One picture on one processor: the scale of requests, on which a certificate must hold.</summary>
+    public double ComputeSeconds { get; init; }
+}
 
 /// <summary>What an operator made of a subject.</summary>
 /// <param name="Subject">The subject.</param>
@@ -43,8 +49,29 @@ internal sealed record ArtifactEntry(string Subject, string Operator, string Key
 /// <param name="Provenance">Machine, versions, commit.</param>
 internal sealed record StartEntry(int Number, DateTimeOffset At, string Cpu, string Memory, IReadOnlyDictionary<string, string> Provenance) : Entry;
 
-/// <summary>Whether the tiers and links of a start are what they were asked to be.</summary>
-internal sealed record CertificateEntry(int Start, string Setting, string Verdict, string Details) : Entry;
+/// <summary>What the lab measured about itself at one setting of its links, once.</summary>
+/// <param name="Start">After which start of processes.</param>
+/// <param name="Setting">Tiers and links, as <see cref="Measuring.Certifier.SettingOf"/> names them.</param>
+/// <param name="Verdict">Of all limits together: <c>EMULATED</c>, or <c>NOT EMULATED</c> with what does not hold.</param>
+/// <param name="Machine">On what, and by which mechanisms: a certificate says nothing of another machine.</param>
+internal sealed record CertificateEntry(int Start, string Setting, string Verdict, string Machine) : Entry
+{
+    /// <summary>Rates that the links had.</summary>
+    public PlannedLinks? Links { get; init; }
+
+    /// <summary>How they were held.</summary>
+    public string Shaper { get; init; } = "";
+
+    /// <summary>Nominal and measured, limit by limit.</summary>
+    public IReadOnlyList<CertificateRow> Rows { get; init; } = [];
+}
+
+/// <summary>A short look, between series, at whether the machine still is what it was at the certificate.</summary>
+/// <param name="Start">After which start of processes.</param>
+/// <param name="Setting">Which setting.</param>
+/// <param name="Drift">Empty where nothing has changed, else what has.</param>
+/// <param name="Values">What was measured: iterations per processor second of a tier, Mbit/s of a link.</param>
+internal sealed record SentinelEntry(int Start, string Setting, string Drift, IReadOnlyDictionary<string, double> Values) : Entry;
 
 /// <summary>How right an operator's model is.</summary>
 internal sealed record AccuracyEntry(string Subject, string Operator, int Pictures, IReadOnlyDictionary<string, double> Percent) : Entry

@@ -57,12 +57,18 @@ internal sealed class Journal : IDisposable
 
     /// <summary>Reads a journal that may be growing meanwhile; a torn end is passed over.</summary>
     /// <exception cref="JournalException">There is none, or a record before the end is damaged.</exception>
-    public static IReadOnlyList<Entry> Read(string folder)
+    public static IReadOnlyList<Entry> Read(string folder) => ReadWhole(folder).Entries;
+
+    /// <summary>The same with the bytes of the whole records.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static (IReadOnlyList<Entry> Entries, byte[] Bytes) ReadWhole(string folder)
     {
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path)) throw new JournalException(folder, $"there is no {FileName}; name a folder that 'edgenb experiment run' wrote");
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        return Parse(folder, ReadAll(file)).Entries;
+        var bytes = ReadAll(file);
+        var (entries, whole) = Parse(folder, bytes);
+        return (entries, bytes[..(int)whole]);
     }
 
     /// <summary>Adds a record; when this returns a kill of this process cannot undo it.</summary>
@@ -123,7 +129,9 @@ internal sealed class Journal : IDisposable
         return bytes;
     }
 
-    private static (List<Entry> Entries, long Whole) Parse(string folder, byte[] bytes)
+    /// <summary>The records in bytes, and where the last whole one ends.</summary>
+    /// <exception cref="JournalException">A record before the end is damaged.</exception>
+    public static (List<Entry> Entries, long Whole) Parse(string folder, byte[] bytes)
     {
         var entries = new List<Entry>();
         var (whole, line, bad) = (0L, 0, 0);

@@ -20,7 +20,7 @@ internal static class MeasurementColumns
         ("latency_s", row => row.LatencySeconds), ("kept", row => row.Kept), ("weights", row => row.Weights),
         ("nominal_mobile_edge_mbps", row => row.Key.Setup.Links.MobileEdgeMbps), ("nominal_edge_cloud_mbps", row => row.Key.Setup.Links.EdgeCloudMbps),
         ("start", row => row.Start), ("answer_matches", row => row.AnswerMatches), ("certificate", row => row.Certificate), ("mechanism", row => row.Mechanism), ("request_bytes", row => row.RequestBytes),
-        ("client_encode_s", row => Step(row, "client encode")), ("client_decode_s", row => Step(row, "client decode")),
+        ("client_wait_s", row => Step(row, "client wait")), ("client_encode_s", row => Step(row, "client encode")), ("client_decode_s", row => Step(row, "client decode")),
         .. s_links.SelectMany(link => new[] { "send", "reply" }.Select(step => Seconds($"{link.Replace('-', '_')}_{step}_s", $"{link} {step}"))),
         .. s_tiers.SelectMany(tier => s_tierSteps.Select(step => Seconds($"{tier}_{step}_s", $"{tier} {step}"))),
     ];

@@ -17,9 +17,7 @@ internal sealed class MeasurementFile : IDisposable
         var path = Path.Combine(folder, FileName);
         try
         {
-            var content = new StringBuilder(MeasurementColumns.Header);
-            foreach (var row in rows) content.Append(MeasurementColumns.Line(row));
-            var bytes = Encoding.UTF8.GetBytes(content.ToString());
+            var bytes = Content(rows);
             if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
             {
                 File.WriteAllBytes(path + ".new", bytes);
@@ -34,14 +32,25 @@ internal sealed class MeasurementFile : IDisposable
         }
     }
 
+    /// <summary>The whole file for some rows.</summary>
+    public static byte[] Content(IEnumerable<MeasurementEntry> rows)
+    {
+        var content = new StringBuilder(MeasurementColumns.Header);
+        foreach (var row in rows) content.Append(MeasurementColumns.Line(row));
+        return Encoding.UTF8.GetBytes(content.ToString());
+    }
+
     public void Add(MeasurementEntry row)
     {
+        var end = _file.Position;
         try
         {
             _file.Write(Encoding.UTF8.GetBytes(MeasurementColumns.Line(row)));
         }
         catch (IOException e)
         {
+            // A full disk may have taken half of the line.
+            _file.SetLength(end);
             throw new JournalException(_folder, $"{FileName} cannot be written ({e.Message}); make room and start again, the journal has everything", e);
         }
     }

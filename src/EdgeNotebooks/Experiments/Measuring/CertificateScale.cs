@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using EdgeNotebooks.Emulation;
+
+namespace EdgeNotebooks.Experiments.Measuring;
+
+/// <summary>
+/// What a certificate says of one configuration's requests: only the limits that they meet count, processors only on the scale of their
+/// work, since a quota that holds over 100 ms may not act on 5, and a link that misses its rate only where that changes a request's time
+/// by more than 15 %: 10 kB take no time at 2 Gbit/s, nor at half of it.
+/// </summary>
+internal static partial class CertificateScale
+{
+    public const string Holds = "EMULATED";
+    public const string Fails = "NOT EMULATED";
+
+    private const string Rate = "Mbit/s";
+    private const double LinkTolerance = 0.15;
+
+    /// <summary>The verdict in words: <see cref="Holds"/>, or <see cref="Fails"/> with what does not hold.</summary>
+    /// <param name="rows">The certificate.</param>
+    /// <param name="computing">Tiers that compute.</param>
+    /// <param name="route">Tiers that the request reaches, in order, each over the link into it.</param>
+    /// <param name="scale">What a request asks of tiers and links.</param>
+    public static string VerdictOf(IEnumerable<CertificateRow> rows, IReadOnlyCollection<string> computing, IReadOnlyCollection<string> route, RequestScale scale)
+    {
+        var known = rows.ToArray();
+        var processors = computing.SelectMany(tier => AtScale([.. known.Where(row => row.Place == tier)], scale.WorkSeconds)).ToArray();
+        var links = known.Where(row => route.Any(tier => row.Place == LinkInto(tier))).ToArray();
+        // As declared: the first tier's share of processors, and every link at its rate.
+        var declared = scale.WorkSeconds / Math.Clamp(processors.Select(row => row.Nominal).FirstOrDefault(1), 0.01, 1) + links.DistinctBy(row => row.Place).Sum(row => Seconds(row, row.Nominal));
+        var failing = processors.Concat(links.Where(row => row.Unit != Rate || Math.Abs(Seconds(row, row.Measured) - Seconds(row, row.Nominal)) > LinkTolerance * declared))
+            .Where(row => !row.Holds)
+            .Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Place} {row.What}: {row.Measured:0.###} instead of {row.Nominal:0.###} {row.Unit}")).ToArray();
+        return failing.Length == 0 ? Holds : $"{Fails}: {string.Join("; ", failing)}";
+
+        double Seconds(CertificateRow row, double mbps) => row.Unit == Rate ? scale.PictureBytes * 8e-6 / Math.Max(mbps, 1e-9) : 0;
+    }
+
+    /// <summary>How a certificate names the link into a tier.</summary>
+    public static string LinkInto(string tier) => $"link into {tier}";
+
+    /// <summary>Of rows for several sizes of work the nearest one, by ratio; rows that name no size always count.</summary>
+    private static IEnumerable<CertificateRow> AtScale(IReadOnlyList<CertificateRow> rows, double seconds)
+    {
+        var sized = rows.Select(row => (Row: row, Milliseconds: WorkOf(row))).ToArray();
+        var nearest = sized.Where(one => one.Milliseconds is not null).Select(one => one.Milliseconds!.Value).DefaultIfEmpty(0)
+            .MinBy(milliseconds => Math.Abs(Math.Log(milliseconds / 1000 / Math.Max(seconds, 1e-6))));
+        return sized.Where(one => one.Milliseconds is null || one.Milliseconds == nearest).Select(one => one.Row);
+    }
+
+    private static double? WorkOf(CertificateRow row) =>
+        Work().Match(row.What) is { Success: true } match ? double.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : null;
+
+    [GeneratedRegex(@"work of ([0-9.]+) ms", RegexOptions.CultureInvariant)]
+    private static partial Regex Work();
+}
+
+/// <summary>What a request asks of tiers and links.</summary>
+/// <param name="WorkSeconds">Its computing on one processor.</param>
+/// <param name="PictureBytes">What it sends; seams between parts, which may be larger, are not looked at.</param>
+internal sealed record RequestScale(double WorkSeconds, long PictureBytes);

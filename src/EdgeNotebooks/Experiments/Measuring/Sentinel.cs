@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.Json;
+using EdgeNotebooks.Emulation;
+
+namespace EdgeNotebooks.Experiments.Measuring;
+
+/// <summary>
+/// A look of about a second at a lab: how fast a processor runs a fixed piece of work on each tier, and what each link passes. It says
+/// nothing about limits, which the certificate measures, but shows a machine that has become slower or busier since.
+/// </summary>
+internal static class Sentinel
+{
+    private const long Iterations = 5_000_000;
+    private const int Probes = 3;
+    private const double LinkSeconds = 0.1;
+
+    // A processor's clock and a shared machine's neighbours change its speed by some percent all the time.
+    private const double SpeedTolerance = 0.25;
+    private const double LinkTolerance = 0.1;
+
+    /// <summary>Iterations per processor second by tier (best of three), and Mbit/s by link (median of three).</summary>
+    public static async Task<IReadOnlyDictionary<string, double>> MeasureAsync(Lab lab, CancellationToken cancel)
+    {
+        var values = new Dictionary<string, double>();
+        foreach (var tier in lab.Tiers)
+        {
+            var name = tier.Tier.Name;
+            var seconds = new double[Probes];
+            for (var i = 0; i < Probes; i++) seconds[i] = (await ProbeAsync(lab, tier, Iterations, "", cancel).ConfigureAwait(false)).Cpu;
+            values[name] = Iterations / Math.Max(seconds.Min(), 1e-6);
+            if (lab.Links.Into(name) is not { Mbps: not null } link) continue;
+            var body = new string('x', (int)Math.Min(link.BytesPerSecond * LinkSeconds, 16_000_000));
+            for (var i = 0; i < Probes; i++)
+            {
+                await tier.AskAsync(new TierOrder { Drain = true }, cancel).ConfigureAwait(false);
+                seconds[i] = (await ProbeAsync(lab, tier, 0, body, cancel).ConfigureAwait(false)).Receive;
+            }
+
+            values[string.Create(CultureInfo.InvariantCulture, $"{CertificateScale.LinkInto(name)} at {link.Mbps:0.###} Mbit/s")] = body.Length * 8 / 1e6 / Math.Max(seconds.Order().ElementAt(Probes / 2), 1e-6);
+        }
+
+        return values;
+    }
+
+    /// <summary>What differs from an earlier look by more than a quarter (processors) or a tenth (links); empty for nothing.</summary>
+    public static string Drift(IReadOnlyDictionary<string, double> first, IReadOnlyDictionary<string, double> now) => string.Join("; ", now
+        .Where(value => first.TryGetValue(value.Key, out var then) && Math.Abs(value.Value / then - 1) > (value.Key.StartsWith("link", StringComparison.Ordinal) ? LinkTolerance : SpeedTolerance))
+        .Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Key} is at {value.Value / first[value.Key] * 100:0} % of what it was")));
+
+    private static async Task<(double Cpu, double Receive)> ProbeAsync(Lab lab, TierProcess tier, long iterations, string body, CancellationToken cancel)
+    {
+        using var answer = await lab.Client.AskAsync(HttpMethod.Post, tier.Status.Url, string.Create(CultureInfo.InvariantCulture, $"v2/edgenb/probe?iterations={iterations}"), body, cancel).ConfigureAwait(false);
+        if (!answer.IsSuccess) throw TierErrors.Of(answer, tier.Tier.Name, "none, a probe");
+        using var json = JsonDocument.Parse(answer.Body);
+        return (json.RootElement.GetProperty("cpu_s").GetDouble(), json.RootElement.GetProperty("receive_s").GetDouble());
+    }
+}
