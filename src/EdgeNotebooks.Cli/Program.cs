@@ -23,6 +23,7 @@ var root = new RootCommand("Which deployment operators and tiers should serve a 
     FetchCommand.Create(),
     ExperimentCommand.Create(),
     KernelCommand.Create(),
+    ProfileCommand.Create(),
     TierCommand.Create(),
 };
 var verbose = new Option<bool>("--verbose") { Description = "Adds the stack trace to an error.", Recursive = true };
