@@ -27,6 +27,7 @@ var root = new RootCommand("Which deployment operators and tiers should serve a 
     ExperimentCommand.Create(),
     KernelCommand.Create(),
     NewCommand.Create(),
+    ProfileCommand.Create(),
     TierCommand.Create(),
     DoctorCommand.Create(),
 };
