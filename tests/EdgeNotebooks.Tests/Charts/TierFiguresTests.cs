@@ -12,7 +12,7 @@ public class TierFiguresTests
     [Fact]
     public void TheBars_StandOnEachOther_AndAddUpToTheRequest()
     {
-        var figure = BreakdownFigure.Of(new Dictionary<string, TierReply> { ["mobile_edge"] = Reply() });
+        var figure = RequestBreakdownFigure.Of(new Dictionary<string, TierReply> { ["mobile_edge"] = Reply() });
         var bars = figure.Traces.Cast<BarTrace>().ToList();
         Assert.Equal(["client", "client-mobile", "mobile", "mobile-edge", "edge"], bars.Select(bar => bar.Name));
         Assert.Equal(bars.Skip(1).Select(bar => bar.Bases[0]), bars.SkipLast(1).Select(bar => bar.Bases[0] + bar.Y[0]));
@@ -29,13 +29,13 @@ public class TierFiguresTests
     {
         var row = new CertificateRow("mobile", "granted", "CPUs", 0.25, granted, granted, granted, 10, "paced") { WorkSeconds = 0.005 };
         var certificate = new Certificate([row], TierProfile.Own((0.25, 1), (0.5, 1), (1, 1)), Links.Unlimited);
-        Assert.Equal(title, BreakdownFigure.Of(new Dictionary<string, TierReply> { ["mobile_edge"] = Reply() }, certificate).Title);
+        Assert.Equal(title, RequestBreakdownFigure.Of(new Dictionary<string, TierReply> { ["mobile_edge"] = Reply() }, certificate).Title);
         Assert.EndsWith(granted > 0.25 ? ": NOT EMULATED" : ": EMULATED", CertificateFigure.Of(certificate).Title, StringComparison.Ordinal);
     }
 
     [Fact]
     public void WithoutACertificate_TheFigureSaysThatToo() =>
-        Assert.EndsWith("NOT CERTIFIED", BreakdownFigure.Of(new Dictionary<string, TierReply> { ["mobile_edge"] = Reply() }).Title, StringComparison.Ordinal);
+        Assert.EndsWith("NOT CERTIFIED", RequestBreakdownFigure.Of(new Dictionary<string, TierReply> { ["mobile_edge"] = Reply() }).Title, StringComparison.Ordinal);
 
     [Fact]
     public void Deviations_AreDrawnWithTheirIntervals()
