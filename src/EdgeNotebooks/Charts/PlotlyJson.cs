@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeNotebooks.Charts.Svg;
 
 namespace EdgeNotebooks.Charts;
 
@@ -6,6 +7,10 @@ namespace EdgeNotebooks.Charts;
 internal static class PlotlyJson
 {
     private const double Margins = 90;
+
+    /// <summary>From so many panels side by side on, tick labels are small.</summary>
+    private const int Narrow = 5;
+    private const int SmallLetter = 9;
 
     public static JsonObject Of(Figure figure)
     {
@@ -30,8 +35,9 @@ internal static class PlotlyJson
             var panel = figure.Panels[i];
             var id = i == 0 ? "" : $"{i + 1}";
             var (x, y) = Domains(figure, i);
-            layout[$"xaxis{id}"] = AxisOf(panel.X with { Title = PanelGrid.TitleX(figure, i) }, x, $"y{id}");
-            layout[$"yaxis{id}"] = AxisOf(panel.Y with { Title = PanelGrid.TitleY(figure, i) }, y, $"x{id}");
+            var letters = figure.Columns >= Narrow ? SmallLetter : (int?)null;
+            layout[$"xaxis{id}"] = AxisOf(panel.X with { Title = PanelGrid.TitleX(figure, i), Ticks = Ticks(panel.X, panel.Traces.SelectMany(SvgTrace.Xs)) }, x, $"y{id}", letters);
+            layout[$"yaxis{id}"] = AxisOf(panel.Y with { Title = PanelGrid.TitleY(figure, i), Ticks = Ticks(panel.Y, panel.Traces.SelectMany(SvgTrace.Ys)) }, y, $"x{id}", letters);
             if (panel.Title.Length > 0) annotations.Add(Heading(panel.Title, (x[0] + x[1]) / 2, y[1]));
             foreach (var trace in panel.Traces)
             {
@@ -61,7 +67,16 @@ internal static class PlotlyJson
         }
     }
 
-    private static JsonObject AxisOf(Axis axis, double[] domain, string anchor)
+    /// <summary>An axis's own ticks; those of a short logarithmic axis, whose minor digits Plotly would crowd.</summary>
+    private static IReadOnlyList<double> Ticks(Axis axis, IEnumerable<double> drawn)
+    {
+        if (!axis.IsLog || axis.Ticks.Count > 0) return axis.Ticks;
+        double[] values = [.. drawn.Where(value => value > 0)];
+        var (low, high) = axis is { Min: { } min, Max: { } max } ? (min, max) : values.Length == 0 ? (1, 1) : (values.Min() / 1.2, values.Max() * 1.2);
+        return high > low ? LogTicks.Of(low, high) : [];
+    }
+
+    private static JsonObject AxisOf(Axis axis, double[] domain, string anchor, int? letters)
     {
         var json = new JsonObject
         {
@@ -72,6 +87,7 @@ internal static class PlotlyJson
             ["automargin"] = true,
         };
         if (axis.Title.Length > 0) json["title"] = new JsonObject { ["text"] = axis.Title };
+        if (letters is { } size) json["tickfont"] = new JsonObject { ["size"] = size };
         if (axis.IsCategory) json["type"] = "category";
         if (axis.IsLog) json["type"] = "log";
         if (axis.Ticks.Count > 0) json["tickvals"] = Numbers(axis.Ticks);

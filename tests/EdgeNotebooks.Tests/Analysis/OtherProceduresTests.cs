@@ -79,7 +79,7 @@ public class OtherProceduresTests
         foreach (var file in new[] { "raw/latency_raw.csv", "network_variation.csv", "statistics.csv", "statistics_rq6.csv" }) PaperFolder.Require(file);
         var folder = Environment.GetEnvironmentVariable("EDGENB_PAPER")!;
         var expected = Python.Run(folder, ["numpy", "scipy"], Program, folder).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var check = PaperCheck.Run(Study.Open(folder));
+        var check = PaperCheck.Run(Study.Open());
         var ours = check.Changes.Where(change => change.Family != "wilcoxon_accuracy").Select(Line).ToArray();
         Assert.Equal(expected.Order(StringComparer.Ordinal), ours.Order(StringComparer.Ordinal));
         Assert.True(expected.Length > 700, "the program found hardly anything");
@@ -104,8 +104,8 @@ public class OtherProceduresTests
     [Fact]
     public void SteadyLinks_GiveBackAtMostABucketPerHop()
     {
-        PaperFolder.Require("network_variation.csv");
-        var study = PaperFolder.RawStudy();
+        PaperFolder.Require("raw/latency_raw.csv");
+        var study = Study.Open();
         var steady = SteadyLinks.Of(study);
         Dictionary<string, int> hops = new() { ["mobile"] = 1, ["edge"] = 2, ["cloud"] = 3, ["mobile_edge"] = 2, ["edge_cloud"] = 3, ["mobile_cloud"] = 3 };
         Assert.Equal(72, steady.Count);

@@ -63,9 +63,21 @@ public class SetupFiguresTests
         Assert.All(bars, bar => Assert.Equal(["Cl", "C-M", "M"], bar.X));
         Assert.Equal(1000 * breakdown.SumSeconds, bars.Sum(bar => bar.Y.Sum()), 1e-9);
         Assert.Equal(5, bars[0].Y[1], 1e-9);     // 4 ms receiving and 21 - 20 ms on the way back
-        Assert.Equal([0, 0, 3], bars[2].Bases);  // computation stands on 3 ms of preprocessing
+        Assert.Equal(3, bars[2].Bases[2], 1e-9); // computation stands on 3 ms of preprocessing
         Assert.Equal(10, bars[2].Y[2], 1e-9);
         Assert.Equal(2.5, bars[4].Y[0], 1e-9);   // encoding and decoding at the client
+    }
+
+    // By hand: 2.5 decades or more have powers of ten alone.
+    [Theory]
+    [InlineData(0.45, 2.4, new[] { 0.5, 1, 2 })]
+    [InlineData(1.0, 100.0, new[] { 1.0, 2, 5, 10, 20, 50, 100 })]
+    [InlineData(3.0, 4000.0, new[] { 10.0, 100, 1000 })]
+    public void AShortLogarithmicAxis_HasTicksWithinDecades(double low, double high, double[] ticks)
+    {
+        var drawn = LogTicks.Of(low, high);
+        Assert.Equal(ticks.Length, drawn.Length);
+        Assert.All(ticks.Zip(drawn), pair => Assert.Equal(pair.First, pair.Second, 1e-9));
     }
 
     [Fact]

@@ -88,7 +88,9 @@ public class SciPyTests
             // SciPy before 1.11 works in single precision: W is off by up to 5e-6 at 500 values and, with many ties, 5e-5 at 5,000 (R, and AS R94 in double below, are with us).
             Assert.Equal(cells[12]!.Value, shapiro.W, groups[0].Count <= 500 ? 5e-6 : 1e-4);
             Assert.Equal(cells[14]!.Value, shapiro.W, 1e-10);
-            if (cells[15] is { } exact) Assert.True(Math.Abs(exact - shapiro.P.Log10) <= 1e-9 + 1e-7 * Math.Abs(exact), $"{what} AS R94 {exact} {shapiro.P.Log10}");
+            // At the least W that three values can have p is 0, and rounding decides which tiny number stands for it.
+            if (cells[15] is < -14 && groups[0].Count == 3) Assert.InRange(shapiro.P.Value, 0, 1e-14);
+            else if (cells[15] is { } exact) Assert.True(Math.Abs(exact - shapiro.P.Log10) <= 1e-9 + 1e-7 * Math.Abs(exact), $"{what} AS R94 {exact} {shapiro.P.Log10}");
             if (cells[13] is { } log) Assert.True(Math.Abs(log - shapiro.P.Log10) <= 5e-4 * Math.Abs(log) + 2e-4, $"{what} shapiro {log} {shapiro.P.Log10}");
         }
     }

@@ -27,7 +27,7 @@ internal sealed class Scale
             : values.Count == 0 ? (0, 1)
             : Padded(values.Min(), values.Max(), axis.IsLog);
         (_low, _high) = _isLog ? (Math.Log10(low), Math.Log10(high)) : (low, high);
-        _ticks = axis.Ticks.Count > 0 ? axis.Ticks : names.Count > 0 ? [] : _isLog ? Decades() : Round(_low, _high);
+        _ticks = axis.Ticks.Count > 0 ? axis.Ticks : names.Count > 0 ? [] : _isLog ? LogTicks.Of(low, high) : Round(_low, _high);
     }
 
     /// <summary>Width of a name's slot.</summary>
@@ -55,9 +55,6 @@ internal sealed class Scale
         var pad = high > low ? 0.05 * (high - low) : Math.Max(Math.Abs(high), 1) * 0.05;
         return (low - pad, high + pad);
     }
-
-    private double[] Decades() =>
-        [.. Enumerable.Range((int)Math.Ceiling(_low), Math.Max((int)Math.Floor(_high) - (int)Math.Ceiling(_low) + 1, 0)).Select(power => Math.Pow(10, power))];
 
     /// <summary>About five steps of 1, 2 or 5 times a power of ten.</summary>
     private static double[] Round(double low, double high)
