@@ -11,6 +11,9 @@ namespace EdgeNotebooks.Emulation;
 [TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [DisplayFormatterSource.Html])]
 public sealed record Certificate(IReadOnlyList<CertificateRow> Rows, TierProfile Profile, Links Links) : IDisplay
 {
+    /// <summary>A verdict is a sentence: the table tells the rest.</summary>
+    private const int Listed = 4;
+
     /// <summary>How much was measured.</summary>
     public CertificateScope Scope { get; init; } = CertificateScope.Usual;
 
@@ -23,7 +26,7 @@ public sealed record Certificate(IReadOnlyList<CertificateRow> Rows, TierProfile
     /// <summary>Whether every limit holds.</summary>
     public bool Holds => Rows.All(row => row.Holds);
 
-    /// <summary><c>EMULATED</c>, or <c>NOT EMULATED</c> with what does not hold.</summary>
+    /// <summary><c>EMULATED</c>, or <c>NOT EMULATED</c> with the first rows that do not hold.</summary>
     public string Verdict => Of(Rows);
 
     /// <summary>
@@ -50,9 +53,13 @@ public sealed record Certificate(IReadOnlyList<CertificateRow> Rows, TierProfile
     /// <summary>A line for each row, and the verdict.</summary>
     public override string ToString() => string.Join('\n', Rows.Select(row => string.Join("  ", row.Cells)).Append(string.Join("; ", [Verdict, .. Notes()])));
 
-    private static string Of(IReadOnlyList<CertificateRow> rows) => rows.All(row => row.Holds)
-        ? "EMULATED"
-        : $"NOT EMULATED: {string.Join("; ", rows.Where(row => !row.Holds).Select(row => $"{row.Place} {row.What}"))}";
+    private static string Of(IReadOnlyList<CertificateRow> rows)
+    {
+        var missed = rows.Where(row => !row.Holds).Select(row => $"{row.Place} {row.What}").ToList();
+        if (missed.Count == 0) return "EMULATED";
+        var more = missed.Count > Listed ? string.Create(CultureInfo.InvariantCulture, $"; and {missed.Count - Listed} more of {rows.Count} rows") : "";
+        return $"NOT EMULATED: {string.Join("; ", missed.Take(Listed))}{more}";
+    }
 
     private IEnumerable<string> Notes()
     {

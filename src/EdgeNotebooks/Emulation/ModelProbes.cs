@@ -14,14 +14,15 @@ internal sealed class ModelProbes(Lab lab, CancellationToken cancel)
     private const double Tolerance = 15;
     private const int Warmup = 3;
 
-    /// <summary>Beyond it a round takes so long that a slow link is judged by fewer bytes elsewhere.</summary>
+    /// <summary>More than the fewest, since an inference of a millisecond is easily disturbed.</summary>
     private const int Rounds = 9;
 
     /// <summary>Rows for a whole model on each tier.</summary>
     public async Task<IReadOnlyList<CertificateRow>> MeasureAsync(OnnxModel model, IReadOnlyDictionary<string, Tensor> inputs)
     {
+        var label = Path.GetFileName(model.Label);
         var targets = Tier.Order.Where(name => lab.Tiers.Any(tier => tier.Tier.Name == name)).Select(name => lab.Deploy(model, Deployment.Parse(name))).ToList();
-        using var work = Display.Work.Begin($"certifying with {model.Label}", targets.Count * (Warmup + Rounds), "requests");
+        using var work = Display.Work.Begin($"certifying with {label}", targets.Count * (Warmup + Rounds), "requests");
         var replies = targets.ToDictionary(target => target.Deployment.Name, _ => new List<TierReply>());
         for (var round = -Warmup; round < Rounds; round++)
         {
@@ -34,7 +35,7 @@ internal sealed class ModelProbes(Lab lab, CancellationToken cancel)
             }
         }
 
-        return [.. Ratios(model.Label, replies), .. targets.SelectMany(target => Links(model.Label, target.Deployment, replies[target.Deployment.Name]))];
+        return [.. Ratios(label, replies), .. targets.SelectMany(target => Links(label, target.Deployment, replies[target.Deployment.Name]))];
     }
 
     private IEnumerable<CertificateRow> Ratios(string label, Dictionary<string, List<TierReply>> replies)

@@ -30,6 +30,13 @@ public class CertificateTests
         Assert.Equal("NOT EMULATED: link into edge goodput", Certificate(Granted(0.005, 0.25, 0.25), link).VerdictAt(1));
     }
 
+    [Fact]
+    public void ALongVerdict_IsCutShort()
+    {
+        var certificate = Certificate([.. Enumerable.Range(0, 9).Select(_ => Granted(0.005, 0.5, 0.5))]);
+        Assert.EndsWith("mobile granted; and 5 more of 9 rows", certificate.Verdict, StringComparison.Ordinal);
+    }
+
     private static CertificateRow Granted(double work, double low, double high) =>
         new("mobile", "granted", "CPUs", 0.25, (low + high) / 2, low, high, 10, "paced") { WorkSeconds = work };
 
