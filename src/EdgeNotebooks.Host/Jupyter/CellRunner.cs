@@ -13,14 +13,33 @@ internal sealed class CellRunner(ScriptSession session, Task ready, Func<Task>? 
     private readonly Lock _lock = new();
     private CancellationTokenSource? _running;
     private volatile bool _interrupted;
+    private int _expected;
+    private bool _interruptNext;
+
+    /// <summary>A cell has arrived that will be run: an interrupt from now on means it, if no other one runs.</summary>
+    public void Expect()
+    {
+        lock (_lock) _expected++;
+    }
+
+    /// <summary>A cell that was expected has been dealt with.</summary>
+    public void Leave()
+    {
+        lock (_lock)
+        {
+            _expected--;
+            _interruptNext &= _expected > 0;
+        }
+    }
 
     /// <exception cref="CellException">The cell failed or was interrupted.</exception>
     public void Run(Action<ScriptSession, CancellationToken> run)
     {
         var cancel = new CancellationTokenSource();
-        lock (_lock) (_running, _interrupted) = (cancel, false);
+        lock (_lock) (_running, _interrupted, _interruptNext) = (cancel, _interruptNext, false);
         try
         {
+            if (_interrupted) throw new OperationCanceledException();
             ready.Wait(cancel.Token);
             run(session, cancel.Token);
         }
@@ -50,12 +69,17 @@ internal sealed class CellRunner(ScriptSession session, Task ready, Func<Task>? 
         }
     }
 
-    /// <summary>Tells the running cell to stop and returns at once; without one, nothing happens.</summary>
+    /// <summary>Tells the running cell, or else the one that has arrived, to stop and returns at once; without one, nothing happens.</summary>
     public void Interrupt()
     {
         lock (_lock)
         {
-            if (_running is not { } running) return;
+            if (_running is not { } running)
+            {
+                _interruptNext = _expected > 0;
+                return;
+            }
+
             _interrupted = true;
             var ended = interrupting?.Invoke() ?? Task.CompletedTask;
             // A cell that waits for work which stops now ends by itself and finds everything put away. Else the runtime aborts its thread

@@ -80,6 +80,7 @@ public sealed class JupyterKernel
 
     private void Receive(Channel channel, JupyterMessage message)
     {
+        if (channel == Channel.Shell && message.Header.Type == ExecuteHandler.Kind) _runner.Expect();
         if (channel == Channel.Stdin) _input.Receive(message);
         else (channel == Channel.Shell ? _shell : _control).Add(new(channel, message, Stopwatch.GetTimestamp(), _publisher));
     }

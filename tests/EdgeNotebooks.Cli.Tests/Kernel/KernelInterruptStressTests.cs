@@ -1,6 +1,6 @@
 namespace EdgeNotebooks.Cli.Tests.Kernel;
 
-/// <summary>Interrupts at many moments of one kernel's life: none may hang it, lose its state or leave output half sent.</summary>
+/// <summary>Interrupts at many moments of one kernel's life, also before the cell has begun: none may be lost, hang it, lose its state or leave output half sent.</summary>
 public sealed class KernelInterruptStressTests : IDisposable
 {
     private static readonly int s_times = Environment.GetEnvironmentVariable("EDGENB_TEST_LONG") is { Length: > 0 } ? 100 : 12;
@@ -22,7 +22,7 @@ public sealed class KernelInterruptStressTests : IDisposable
         for (var i = 1; i <= s_times; i++)
         {
             var cell = client.SendExecute(code);
-            Thread.Sleep(random.Next(200));
+            Thread.Sleep(random.Next(5, 200));
             client.SendControl("interrupt_request", []);
             var reply = client.Collect(cell).Reply;
             Assert.True(reply["ename"]?.ToString() == "Interrupted", $"time {i}: {reply.ToJsonString()} {kernel.Log}");
