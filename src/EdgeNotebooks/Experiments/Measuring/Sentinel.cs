@@ -26,14 +26,14 @@ internal static class Sentinel
         {
             var name = tier.Tier.Name;
             var seconds = new double[Probes];
-            for (var i = 0; i < Probes; i++) seconds[i] = (await ProbeAsync(lab, tier, Iterations, "", cancel).ConfigureAwait(false)).Cpu;
+            for (var i = 0; i < Probes; i++) seconds[i] = (await ProbeAsync(lab, tier.Status.Url, name, Iterations, "", cancel).ConfigureAwait(false)).Cpu;
             values[name] = Iterations / Math.Max(seconds.Min(), 1e-6);
             if (lab.Links.Into(name) is not { Mbps: not null } link) continue;
             var body = new string('x', (int)Math.Min(link.BytesPerSecond * LinkSeconds, 16_000_000));
             for (var i = 0; i < Probes; i++)
             {
                 await tier.AskAsync(new TierOrder { Drain = true }, cancel).ConfigureAwait(false);
-                seconds[i] = (await ProbeAsync(lab, tier, 0, body, cancel).ConfigureAwait(false)).Receive;
+                seconds[i] = (await ProbeAsync(lab, tier.Status.Url, name, 0, body, cancel).ConfigureAwait(false)).Receive;
             }
 
             values[string.Create(CultureInfo.InvariantCulture, $"{CertificateScale.LinkInto(name)} at {link.Mbps:0.###} Mbit/s")] = body.Length * 8 / 1e6 / Math.Max(seconds.Order().ElementAt(Probes / 2), 1e-6);
@@ -47,10 +47,10 @@ internal static class Sentinel
         .Where(value => first.TryGetValue(value.Key, out var then) && Math.Abs(value.Value / then - 1) > (value.Key.StartsWith("link", StringComparison.Ordinal) ? LinkTolerance : SpeedTolerance))
         .Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Key} is at {value.Value / first[value.Key] * 100:0} % of what it was")));
 
-    private static async Task<(double Cpu, double Receive)> ProbeAsync(Lab lab, TierProcess tier, long iterations, string body, CancellationToken cancel)
+    private static async Task<(double Cpu, double Receive)> ProbeAsync(Lab lab, Uri url, string name, long iterations, string body, CancellationToken cancel)
     {
-        using var answer = await lab.Client.AskAsync(HttpMethod.Post, tier.Status.Url, string.Create(CultureInfo.InvariantCulture, $"v2/edgenb/probe?iterations={iterations}"), body, cancel).ConfigureAwait(false);
-        if (!answer.IsSuccess) throw TierErrors.Of(answer, tier.Tier.Name, "none, a probe");
+        using var answer = await lab.Client.AskAsync(HttpMethod.Post, url, string.Create(CultureInfo.InvariantCulture, $"v2/edgenb/probe?iterations={iterations}"), body, cancel).ConfigureAwait(false);
+        if (!answer.IsSuccess) throw TierErrors.Of(answer, name, "none, a probe");
         using var json = JsonDocument.Parse(answer.Body);
         return (json.RootElement.GetProperty("cpu_s").GetDouble(), json.RootElement.GetProperty("receive_s").GetDouble());
     }
