@@ -18,7 +18,9 @@ public sealed class ExperimentCommandTests : IDisposable
         Assert.Equal((0, ""), (result.Status, string.Join('\n', result.Errors)));
         var outline = JsonNode.Parse(result.Output)!;
         Assert.Equal((72, 43200, 72), ((int)outline["configurations"]!, (int)outline["requests"]!, (int)outline["starts"]!));
-        Assert.Contains("inputs", JsonNode.Parse(Edgenb.Run(_scratch.Folder, "experiment", "plan", "--schema").Output)!["properties"]!.AsObject().Select(entry => entry.Key));
+        var schema = Edgenb.Run(_scratch.Folder, "experiment", "plan", "--schema").Output;
+        Assert.Contains("inputs", JsonNode.Parse(schema)!["properties"]!.AsObject().Select(entry => entry.Key));
+        Assert.Equal(File.ReadAllText(Path.Combine(Edgenb.Root, "docs/plan.schema.json")), schema);
     }
 
     // The process is killed with SIGKILL at random moments until it has once come to its end: rows must be those of an undisturbed run.
