@@ -30,6 +30,30 @@ public static class MeasuredLatencies
         { Doubt = measured.Doubt, Provenance = measured.Provenance };
     }
 
+    /// <summary>
+    /// The values that tests may take for replicates: where the plan starts processes anew before each configuration (as <c>fair</c> does),
+    /// the median of each restart and input; else the rows themselves.
+    /// </summary>
+    /// <inheritdoc cref="Latencies(Measurements, double?, double?)"/>
+    public static Latencies Replicates(this Measurements measured, double? mobileEdgeMbps = null, double? edgeCloudMbps = null)
+    {
+        var rows = measured.Latencies(mobileEdgeMbps, edgeCloudMbps);
+        return measured.Plan is { Protocol: { RestartBefore: "configuration", Restarts: > 1 } }
+            ? new(rows.Select(MediansPerRestart), $"{rows.Source}, medians per restart and input") { Doubt = rows.Doubt, Provenance = rows.Provenance }
+            : rows;
+    }
+
+    private static LatencyGroup MediansPerRestart(LatencyGroup group)
+    {
+        var repeats = group.Repeats!;
+        var cells = group.Seconds.AsList().Select((seconds, i) => (Seconds: seconds, Restart: repeats.Restart[i], Input: repeats.Input[i])).GroupBy(one => (one.Restart, one.Input)).ToArray();
+        return group with
+        {
+            Seconds = new Sample(group.Seconds.Name, cells.Select(cell => Quantile.OfSorted([.. cell.Select(one => one.Seconds).Order()], 0.5))),
+            Repeats = new Repeats(cells.Select(cell => cell.Key.Input), cells.Select(_ => 1), cells.Select(cell => cell.Key.Restart)),
+        };
+    }
+
     private static void RequireOneSetting(Configuration configuration, Setup[] setups)
     {
         if (setups.Length > 1)

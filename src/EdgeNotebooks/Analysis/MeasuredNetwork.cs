@@ -14,7 +14,8 @@ public static class MeasuredNetwork
         ArgumentNullException.ThrowIfNull(measured);
         var cells = measured.Rows.Where(row => row.Kept).GroupBy(row => (Where: new Configuration(row.Key.Setup.Subject, row.Key.Setup.Operator, row.Key.Setup.Deployment),
             Near: row.Key.Setup.Links.MobileEdgeMbps, Far: DeploymentTiers.UsesCloud(row.Key.Setup.Deployment) ? row.Key.Setup.Links.EdgeCloudMbps : (double?)null))
-            .Select(cell => new NetworkCell(cell.Key.Where, cell.Key.Near, cell.Key.Far, new Sample(cell.Key.Where.ToString(), cell.Select(row => row.LatencySeconds)))).ToArray();
+            .OrderBy(cell => cell.Key.Where.Subject, StringComparer.Ordinal).ThenBy(cell => StudyOrder.Operators.Place(cell.Key.Where.Operator)).ThenBy(cell => StudyOrder.Deployments.Place(cell.Key.Where.Deployment))
+            .ThenBy(cell => cell.Key.Near).ThenBy(cell => cell.Key.Far).Select(cell => new NetworkCell(cell.Key.Where, cell.Key.Near, cell.Key.Far, new Sample(cell.Key.Where.ToString(), cell.Select(row => row.LatencySeconds)))).ToArray();
         return cells.Length > 0 ? cells : throw new ArgumentException($"'{measured.Folder}' holds no row of this plan that counts; run it first", nameof(measured));
     }
 

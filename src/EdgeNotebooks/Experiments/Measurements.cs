@@ -61,9 +61,10 @@ public sealed class Measurements : IDisplay
     /// <summary>Everything about how the rows came about, as JSON: machines, versions, plans, models, certificates.</summary>
     public string Provenance => ProvenanceFile.Json(_entries);
 
-    /// <summary>Verdicts of the certificates by configuration: subject, operator, deployment, certificate.</summary>
+    /// <summary>Verdicts of the certificates by configuration: subject, operator, deployment, mobile_edge_mbps, edge_cloud_mbps, certificate.</summary>
     public DataFrame CertificateTable() => new(new StringDataFrameColumn("subject", Summaries.Select(one => one.Subject)), new StringDataFrameColumn("operator", Summaries.Select(one => one.Operator)),
-        new StringDataFrameColumn("deployment", Summaries.Select(one => one.Deployment)), new StringDataFrameColumn("certificate", Summaries.Select(one => one.Certificate)));
+        new StringDataFrameColumn("deployment", Summaries.Select(one => one.Deployment)), new DoubleDataFrameColumn("mobile_edge_mbps", Summaries.Select(one => one.MobileEdgeMbps)),
+        new DoubleDataFrameColumn("edge_cloud_mbps", Summaries.Select(one => one.EdgeCloudMbps)), new StringDataFrameColumn("certificate", Summaries.Select(one => one.Certificate)));
 
     /// <summary><see cref="CertificateTable"/> with its source under it.</summary>
     public SourcedTable Certificates => new(CertificateTable(), Source, Provenance);
@@ -71,8 +72,17 @@ public sealed class Measurements : IDisplay
     /// <summary><see cref="AccuracyTable"/> with its source under it.</summary>
     public SourcedTable Accuracies => new(AccuracyTable(), Source, Provenance);
 
-    /// <summary><see cref="LinkTable"/> with its source under it.</summary>
-    public SourcedTable Links => new(LinkTable(), Source, Provenance);
+    /// <summary><see cref="LinkTable"/> with the rule of each subject and its source under it.</summary>
+    public SourcedTable Links
+    {
+        get
+        {
+            var table = LinkTable();
+            var rules = Rows.Select(row => row.Key.Setup.Subject).Distinct().Select(subject => $"{subject} {SubjectEntries.FirstOrDefault(entry => entry.Subject == subject)?.LinkRule}");
+            table.Columns.Remove("rule");
+            return new(table, $"{string.Join("; ", rules)}. {Source}", Provenance);
+        }
+    }
 
     internal IReadOnlyList<Entry> Entries => _entries;
 
@@ -100,7 +110,8 @@ public sealed class Measurements : IDisplay
     /// <summary>The rates of each subject's links: as the study has them, as they were used, and the rule between the two.</summary>
     public DataFrame LinkTable()
     {
-        var cells = Rows.Select(row => (row.Key.Setup.Subject, Nominal: row.Key.Setup.Links, Used: row.Links)).Distinct().ToArray();
+        var cells = Rows.Select(row => (row.Key.Setup.Subject, Nominal: row.Key.Setup.Links, Used: row.Links)).Distinct()
+            .OrderBy(cell => cell.Subject, StringComparer.Ordinal).ThenBy(cell => cell.Nominal.MobileEdgeMbps).ThenBy(cell => cell.Nominal.EdgeCloudMbps).ToArray();
         return new(new StringDataFrameColumn("subject", cells.Select(cell => cell.Subject)),
             new DoubleDataFrameColumn("nominal_mobile_edge_mbps", cells.Select(cell => cell.Nominal.MobileEdgeMbps)), new DoubleDataFrameColumn("nominal_edge_cloud_mbps", cells.Select(cell => cell.Nominal.EdgeCloudMbps)),
             new DoubleDataFrameColumn("mobile_edge_mbps", cells.Select(cell => cell.Used.MobileEdgeMbps)), new DoubleDataFrameColumn("edge_cloud_mbps", cells.Select(cell => cell.Used.EdgeCloudMbps)),

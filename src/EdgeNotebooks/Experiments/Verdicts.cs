@@ -3,6 +3,7 @@ using EdgeNotebooks.Experiments.Measuring;
 using EdgeNotebooks.Experiments.Planning;
 using EdgeNotebooks.Experiments.Recording;
 using EdgeNotebooks.Statistics;
+using EdgeNotebooks.Subjects;
 using EdgeNotebooks.Units;
 
 namespace EdgeNotebooks.Experiments;
@@ -19,7 +20,12 @@ internal sealed class Verdicts(Plan? plan, IEnumerable<SentinelEntry> sentinels)
     private readonly ILookup<int, string> _drifts = sentinels.Where(one => one.Drift.Length > 0).ToLookup(one => one.Start, one => one.Drift);
 
     public IReadOnlyList<ConfigurationSummary> Of(IEnumerable<MeasurementEntry> rows) =>
-        [.. rows.Where(row => row.Kept).GroupBy(row => (row.Key.Setup, row.Links)).Select(group => Of(group.Key.Setup, group.Key.Links, [.. group]))];
+        [.. rows.Where(row => row.Kept).GroupBy(row => (row.Key.Setup, row.Links)).OrderBy(group => Place(SubjectCatalog.Names, group.Key.Setup.Subject))
+            .ThenBy(group => Place(OperatorChain.Names, group.Key.Setup.Operator)).ThenBy(group => Place(DeploymentTiers.Names, group.Key.Setup.Deployment))
+            .ThenBy(group => group.Key.Links.MobileEdgeMbps).ThenBy(group => group.Key.Links.EdgeCloudMbps).Select(group => Of(group.Key.Setup, group.Key.Links, [.. group]))];
+
+    /// <summary>Place in the study's order; words that it does not know come last.</summary>
+    private static int Place(IReadOnlyList<string> words, string word) => words.Contains(word) ? words.TakeWhile(one => one != word).Count() : words.Count;
 
     private ConfigurationSummary Of(Setup setup, PlannedLinks links, MeasurementEntry[] rows)
     {

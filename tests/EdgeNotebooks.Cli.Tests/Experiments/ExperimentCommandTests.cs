@@ -18,7 +18,9 @@ public sealed class ExperimentCommandTests : IDisposable
         Assert.Equal((0, ""), (result.Status, string.Join('\n', result.Errors)));
         var outline = JsonNode.Parse(result.Output)!;
         Assert.Equal((72, 43200, 72), ((int)outline["configurations"]!, (int)outline["requests"]!, (int)outline["starts"]!));
-        Assert.Contains("inputs", JsonNode.Parse(Edgenb.Run(_scratch.Folder, "experiment", "plan", "--schema").Output)!["properties"]!.AsObject().Select(entry => entry.Key));
+        var schema = Edgenb.Run(_scratch.Folder, "experiment", "plan", "--schema").Output;
+        Assert.Contains("inputs", JsonNode.Parse(schema)!["properties"]!.AsObject().Select(entry => entry.Key));
+        Assert.Equal(File.ReadAllText(Path.Combine(Edgenb.Root, "docs/plan.schema.json")), schema);
     }
 
     // The process is killed with SIGKILL at random moments until it has once come to its end: rows must be those of an undisturbed run.
@@ -82,9 +84,23 @@ public sealed class ExperimentCommandTests : IDisposable
         var matches = Array.IndexOf(header, "answer_matches");
         Assert.All(Rows("real"), row => Assert.Equal("true", row.Split(',')[matches]));
         Assert.All(Rows("real"), row => Assert.Equal("trained", row.Split(',')[Array.IndexOf(header, "weights")]));
+        // Whether the limits hold depends on the machine and its load; that they were measured does not.
+        Assert.Matches(@"^(EMULATED|""?NOT EMULATED: .+)$", Rows("real")[^1].Split(',')[Array.IndexOf(header, "certificate")]);
+        var provenance = JsonNode.Parse(File.ReadAllText(_scratch.Path("real/provenance.json")))!;
+        Assert.Equal((1, 2), (provenance["certificates"]!.AsArray().Count, provenance["sentinels"]!.AsArray().Count));
         var rows = Rows("real");
         Assert.Equal(0, Edgenb.Run(Edgenb.Root, "experiment", "run", plan, "--out", _scratch.Path("real")).Status);
         Assert.Equal(rows, Rows("real"));
+    }
+
+    [Fact]
+    public void AnOpenLoop_WritesHowLongEachRequestWaitedToBeSent()
+    {
+        var plan = _scratch.File("open.json", """{ "subjects": ["resnet_mini"], "operators": ["identity"], "deployments": ["edge"], "inputs": { "count": 10 }, "protocol": { "restarts": 1, "runs": 4, "arrivalsPerSecond": 200 }, "accuracySamples": 0 }""");
+        Assert.Equal(0, Edgenb.Run(_scratch.Folder, "experiment", "run", plan, "--out", "open", "--rehearse").Status);
+        var wait = Array.IndexOf(File.ReadLines(_scratch.Path("open/measurements.csv")).First().Split(','), "client_wait_s");
+        Assert.Equal(50, Rows("open").Length);
+        Assert.All(Rows("open"), row => Assert.True(double.Parse(row.Split(',')[wait], System.Globalization.CultureInfo.InvariantCulture) >= 0, row));
     }
 
     [Theory]

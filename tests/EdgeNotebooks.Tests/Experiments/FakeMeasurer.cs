@@ -17,6 +17,8 @@ internal sealed class FakeMeasurer : IMeasurer
 
     public double Factor { get; init; } = 2;
 
+    public string Verdict { get; init; } = "EMULATED";
+
     /// <summary>Latency of a request, by its number from 1.</summary>
     public Func<int, double> Latency { get; init; } = number => number;
 
@@ -50,7 +52,7 @@ internal sealed class FakeMeasurer : IMeasurer
     public Task<Certified> CertifyAsync(CancellationToken cancel)
     {
         Calls.Add($"certify after {Requests}");
-        return Task.FromResult(new Certified("EMULATED", []));
+        return Task.FromResult(new Certified(Verdict, []));
     }
 
     public Task<Reading> MeasureAsync(int input, CancellationToken cancel)

@@ -24,10 +24,10 @@ internal static class CertificateScale
     public static string VerdictOf(IEnumerable<CertificateRow> rows, IReadOnlyCollection<string> computing, IReadOnlyCollection<string> route, RequestScale scale)
     {
         var known = rows.ToArray();
-        var processors = computing.SelectMany(tier => AtScale([.. known.Where(row => row.Place == tier)], scale.WorkSeconds)).ToArray();
+        var processors = computing.SelectMany(tier => AtScale([.. known.Where(row => IsOf(row, tier))], scale.WorkSeconds)).ToArray();
         var links = known.Where(row => route.Any(tier => row.Place == LinkInto(tier))).ToArray();
         // As declared: the first tier's share of processors, and every link at its rate.
-        var declared = scale.WorkSeconds / Math.Clamp(processors.Select(row => row.Nominal).FirstOrDefault(1), 0.01, 1) + links.DistinctBy(row => row.Place).Sum(row => Seconds(row, row.Nominal));
+        var declared = scale.WorkSeconds / Math.Clamp(processors.Where(row => row.Unit == "CPUs").Select(row => row.Nominal).FirstOrDefault(1), 0.01, 1) + links.Where(row => row.Unit == Rate).DistinctBy(row => row.Place).Sum(row => Seconds(row, row.Nominal));
         var failing = processors.Concat(links.Where(row => row.Unit != Rate || Math.Abs(Seconds(row, row.Measured) - Seconds(row, row.Nominal)) > LinkTolerance * declared))
             .Where(row => !row.Holds)
             .Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Place} {row.What}: {row.Measured:0.###} instead of {row.Nominal:0.###} {row.Unit}")).ToArray();
@@ -35,6 +35,9 @@ internal static class CertificateScale
 
         double Seconds(CertificateRow row, double mbps) => row.Unit == Rate ? scale.PictureBytes * 8e-6 / Math.Max(mbps, 1e-9) : 0;
     }
+
+    /// <summary>Whether a row is about a tier, or about how it compares with another.</summary>
+    public static bool IsOf(CertificateRow row, string tier) => row.Place == tier || row.Place.StartsWith($"{tier} over ", StringComparison.Ordinal);
 
     /// <summary>How a certificate names the link into a tier.</summary>
     public static string LinkInto(string tier) => $"link into {tier}";

@@ -86,7 +86,7 @@ internal sealed class Certifier(string tiers)
     {
         var here = _certificates.Where(certificate => certificate.Machine == _machine && certificate.Links is not null).Reverse().ToArray();
         var rows = new List<CertificateRow>();
-        foreach (var tier in deployment.Tiers) rows.AddRange(here.Select(certificate => certificate.Rows.Where(row => row.Place == tier).ToArray()).FirstOrDefault(found => found.Length > 0) ?? []);
+        foreach (var tier in deployment.Tiers) rows.AddRange(here.Select(certificate => certificate.Rows.Where(row => CertificateScale.IsOf(row, tier)).ToArray()).FirstOrDefault(found => found.Length > 0) ?? []);
         foreach (var tier in deployment.Route)
         {
             var same = here.Where(one => one.Shaper == shaper && RateInto(tier, one.Links!) == RateInto(tier, links));

@@ -95,6 +95,8 @@ internal sealed class LabMeasurer(Plan plan, string folder) : IMeasurer
         var (model, settings, pictures, expected) = _current;
         var reply = await Try(() => model.InferAsync(pictures[input], settings, cancel)).ConfigureAwait(false);
         var steps = reply.Breakdown.Steps.GroupBy(step => $"{step.Place} {step.Name}").ToDictionary(step => step.Key, step => step.Sum(one => one.Seconds));
+        // Not a step of its own: how long the quota held the tier back meanwhile, where the mechanism counts it.
+        foreach (var (tier, seconds) in reply.ThrottledSeconds) steps[$"{tier} throttled"] = seconds;
         return new(reply.LatencySeconds, reply.RequestBytes, reply.Answer == expected[input], steps);
     }
 

@@ -7,7 +7,7 @@ namespace EdgeNotebooks.Experiments.Recording;
 internal static class MeasurementColumns
 {
     private static readonly string[] s_tiers = ["mobile", "edge", "cloud"];
-    private static readonly string[] s_tierSteps = ["queue", "decode", "preprocess", "session", "inference", "postprocess", "encode", "reply"];
+    private static readonly string[] s_tierSteps = ["queue", "decode", "preprocess", "session", "inference", "postprocess", "encode", "reply", "throttled"];
     private static readonly string[] s_links = ["client-mobile", "mobile-edge", "edge-cloud"];
 
     private static readonly (string Name, Func<MeasurementEntry, object?> Value)[] s_columns =
