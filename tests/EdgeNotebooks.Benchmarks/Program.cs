@@ -3,7 +3,7 @@ using EdgeNotebooks.Inference;
 
 // Each benchmark prints what it measured beside its goal; a missed goal makes the exit status 1.
 //   dotnet run -c Release --project tests/EdgeNotebooks.Benchmarks -- [NAME...]
-var all = new Dictionary<string, Func<IEnumerable<Measured>>> { ["host"] = HostBenchmark.Run, ["kernel"] = KernelBenchmark.Run, ["graph"] = GraphBenchmark.Run, ["quantize"] = QuantizationBenchmark.Run };
+var all = new Dictionary<string, Func<IEnumerable<Measured>>> { ["host"] = HostBenchmark.Run, ["kernel"] = KernelBenchmark.Run, ["graph"] = GraphBenchmark.Run, ["quantize"] = QuantizationBenchmark.Run, ["whatif"] = WhatIfBenchmark.Run };
 var chosen = args.Length == 0 ? [.. all.Keys] : args;
 if (chosen.FirstOrDefault(name => !all.ContainsKey(name)) is { } unknown)
 {
