@@ -14,6 +14,7 @@ var all = new Dictionary<string, Func<IEnumerable<Measured>>>
     ["quantize-snr-dense"] = QuantizationFidelityBenchmark.Dense,
     ["statistics"] = StatisticsBenchmark.Run,
     ["page"] = PageBenchmark.Run,
+    ["whatif"] = WhatIfBenchmark.Run,
     ["links"] = LinkBenchmark.Run,
     ["tiers"] = TierBenchmark.Run,
     ["overhead"] = ExperimentBenchmark.Overhead,

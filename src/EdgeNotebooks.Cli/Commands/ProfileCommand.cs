@@ -24,9 +24,10 @@ internal static class ProfileCommand
         var session = new Option<string>("--session") { DefaultValueFactory = _ => "warm", Description = "warm, cold (the model is loaded for each request, as in the study) or both." };
         var threads = new Option<string>("--threads") { DefaultValueFactory = _ => "quota", Description = "Threads of a session: quota (as many as the tier's limit grants) or host (as many as the machine has)." };
         var shapes = new Option<string[]>("--input-shape") { Description = ModelFiles.ShapeHelp };
+        var pictures = new Option<int>("--accuracy-samples") { DefaultValueFactory = _ => 500, Description = "Held-out pictures for the accuracy of a small subject, each exit's too; 0 for none." };
         var noInt8 = new Option<bool>("--no-int8") { Description = "Leaves out the quantized model." };
         var json = new Option<bool>("--json") { Description = "The profile as one JSON document on stdout, too." };
-        var command = new Command("profile", "Measures a model's parts and messages on this machine's tiers, for predictions.") { model, output, anchors, runs, restarts, tiers, scale, session, threads, shapes, noInt8, json };
+        var command = new Command("profile", "Measures a model's parts and messages on this machine's tiers, for predictions.") { model, output, anchors, runs, restarts, tiers, scale, session, threads, shapes, pictures, noInt8, json };
         command.SetAction(async (parsed, cancel) =>
         {
             var path = parsed.GetValue(output)!;
@@ -43,6 +44,7 @@ internal static class ProfileCommand
                 Sessions = Sessions(parsed.GetValue(session)!),
                 Lab = new LabSettings { HostThreads = HostThreads(parsed.GetValue(threads)!) },
                 Subject = subject,
+                AccuracySamples = parsed.GetValue(pictures),
                 Int8 = !parsed.GetValue(noInt8),
                 InputShapes = parsed.GetValue(shapes) is { Length: > 0 } given ? ModelFiles.Shapes(given) : null,
             };

@@ -14,10 +14,10 @@ internal sealed class PartCurve
     private PartCurve((double, double, double)[] compute, (double, double, double)[] session) => (_compute, _session) = (compute, session);
 
     /// <summary>Inference of the whole model, s.</summary>
-    public double Whole => _compute[0].Suffix;
+    public double Whole { get; private init; }
 
     /// <summary>The whole model's session, s.</summary>
-    public double WholeSession => _session[0].Suffix;
+    public double WholeSession { get; private init; }
 
     /// <param name="model">What was timed.</param>
     /// <param name="tier">Where.</param>
@@ -35,7 +35,11 @@ internal sealed class PartCurve
         var ends = session == "cold" ? opened : 0;
         return new(
             Ordered(pairs.Select(one => (one.Cut.Position, centre(one.prefix.Seconds), centre(one.suffix.Seconds))), 0, all),
-            Ordered(pairs.Select(one => (one.Cut.WeightShare, centre(one.prefix.SessionSeconds), centre(one.suffix.SessionSeconds))), opened - ends, opened));
+            Ordered(pairs.Select(one => (one.Cut.WeightShare, centre(one.prefix.SessionSeconds), centre(one.suffix.SessionSeconds))), opened - ends, opened))
+        {
+            Whole = all,
+            WholeSession = opened,
+        };
     }
 
     /// <summary>Inference of what lies before a place.</summary>
@@ -46,9 +50,9 @@ internal sealed class PartCurve
 
     /// <summary>
     /// Inference of what lies between two places: the mean of what prefixes and suffixes say, since either loses the fusions at the other
-    /// side. Never below 0.
+    /// side. Not below 0, since neither line turns back.
     /// </summary>
-    public double Between(double from, double to) => Math.Max(0, (Prefix(to) - Prefix(from) + Suffix(from) - Suffix(to)) / 2);
+    public double Between(double from, double to) => (Prefix(to) - Prefix(from) + Suffix(from) - Suffix(to)) / 2;
 
     /// <summary>The session of what lies before a share of the weights.</summary>
     public double PrefixSession(double weights) => At(_session, weights).Prefix;
@@ -57,14 +61,37 @@ internal sealed class PartCurve
     public double SuffixSession(double weights) => At(_session, weights).Suffix;
 
     /// <summary>The session of what lies between.</summary>
-    public double SessionBetween(double from, double to) => Math.Max(0, (PrefixSession(to) - PrefixSession(from) + SuffixSession(from) - SuffixSession(to)) / 2);
+    public double SessionBetween(double from, double to) => (PrefixSession(to) - PrefixSession(from) + SuffixSession(from) - SuffixSession(to)) / 2;
 
-    private static (double, double, double)[] Ordered(IEnumerable<(double At, double Prefix, double Suffix)> points, double nothing, double all) =>
-    [
-        (0, nothing, all),
-        .. points.Where(point => point.At is > 0 and < 1).GroupBy(point => point.At).Select(same => (same.Key, same.Average(one => one.Prefix), same.Average(one => one.Suffix))).OrderBy(point => point.Key),
-        (1, all, nothing),
-    ];
+    private static (double, double, double)[] Ordered(IEnumerable<(double At, double Prefix, double Suffix)> points, double nothing, double all)
+    {
+        (double At, double Prefix, double Suffix)[] sorted =
+        [
+            (0, nothing, all),
+            .. points.Where(point => point.At is > 0 and < 1).GroupBy(point => point.At).Select(same => (same.Key, same.Average(one => one.Prefix), same.Average(one => one.Suffix))).OrderBy(point => point.Key),
+            (1, all, nothing),
+        ];
+        var (up, down) = (Rising([.. sorted.Select(point => point.Prefix)]), Rising([.. sorted.Select(point => point.Suffix).Reverse()]));
+        return [.. sorted.Select((point, i) => (point.At, up[i], down[sorted.Length - 1 - i]))];
+    }
+
+    /// <summary>The nearest sequence, by squares, that never falls: neighbours in the wrong order are averaged (pool adjacent violators).</summary>
+    private static double[] Rising(double[] values)
+    {
+        var pools = new List<(double Mean, int Count)>();
+        foreach (var value in values)
+        {
+            pools.Add((value, 1));
+            while (pools.Count > 1 && pools[^2].Mean > pools[^1].Mean)
+            {
+                var ((a, n), (b, m)) = (pools[^2], pools[^1]);
+                pools.RemoveRange(pools.Count - 2, 2);
+                pools.Add((((a * n) + (b * m)) / (n + m), n + m));
+            }
+        }
+
+        return [.. pools.SelectMany(pool => Enumerable.Repeat(pool.Mean, pool.Count))];
+    }
 
     private static (double Prefix, double Suffix) At((double At, double Prefix, double Suffix)[] points, double at)
     {

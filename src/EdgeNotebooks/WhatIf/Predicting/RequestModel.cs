@@ -90,7 +90,9 @@ internal sealed class RequestModel
         };
         if (exit is null) return (session, inference);
         var weights = curve.SessionBetween(0, 1) * exit.RemovedWeightShare;
-        return (Math.Max(0, session - weights), Math.Max(0, inference - curve.Between(exit.FromPosition, exit.ToPosition)));
+        var removed = curve.Between(exit.FromPosition, exit.ToPosition);
+        // Between two cuts nothing is clamped, so that each cut adds the same whatever the other is; what is left cannot be less than nothing but for rounding.
+        return from is not null && to is not null ? (session - weights, inference - removed) : (Math.Max(0, session - weights), Math.Max(0, inference - removed));
     }
 
     public (double Before, double After) Picture(string tier) => _pictures.GetValueOrDefault(tier);

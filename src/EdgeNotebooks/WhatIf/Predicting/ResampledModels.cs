@@ -36,12 +36,24 @@ internal sealed class ResampledModels
     public double Seconds(DeploymentPlan plan, Conditions at, int resample)
     {
         var model = _models[resample];
-        var cost = model.Cost(plan);
-        var seconds = cost.Seconds(new(at, model.LeastSecondsPerMbit));
-        if (_misses.Length == 0 || plan.Cuts.All(model.Profile.Models[plan.Model].Anchors.Contains)) return seconds;
+        return model.Cost(plan).Seconds(new(at, model.LeastSecondsPerMbit)) + Missed(plan, at, resample);
+    }
+
+    /// <summary>Work of all tiers at their profiled speeds in one resample, s.</summary>
+    public double Work(DeploymentPlan plan, int resample)
+    {
+        var cost = _models[resample].Cost(plan);
+        return cost.Mobile + cost.Edge + cost.Cloud + Missed(plan, new(), resample);
+    }
+
+    /// <summary>What a drawn miss of the interpolation adds to the inference of a plan's parts.</summary>
+    private double Missed(DeploymentPlan plan, Conditions at, int resample)
+    {
+        var model = _models[resample];
+        if (_misses.Length == 0 || plan.Cuts.All(model.Profile.Models[plan.Model].Anchors.Contains)) return 0;
         var random = SplitMix64.For(_seed, Misfit + (ulong)string.Join(',', plan.Cuts.Append(plan.Exit ?? -1)).Aggregate(17, (hash, letter) => hash * 31 + letter & 0x7fffffff), (ulong)resample);
         var inference = plan.Deployment.Tiers.Select((tier, part) => model.Part(plan, part).Inference / new LinkState(at, 0).Speed(tier)).Sum();
-        return seconds + inference * (_misses[random.Below(_misses.Length)] - 1);
+        return inference * (_misses[random.Below(_misses.Length)] - 1);
     }
 
     private static double Redrawn(IReadOnlyList<double> seconds, SplitMix64 random)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using EdgeNotebooks.Transport.Messages;
 
 namespace EdgeNotebooks.WhatIf.Profiling;
@@ -15,6 +16,7 @@ public sealed record ProfiledCut(IReadOnlyList<string> Tensors, long Bytes, doub
     bool PassesInput, string Before)
 {
     /// <summary>The tensors, joined by <c>+</c>.</summary>
+    [JsonIgnore]
     public string Label => string.Join('+', Tensors);
 
     internal long MessageBytes(WireEncoding encoding) => encoding == WireEncoding.Paper ? PaperBytes : BinaryBytes;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EdgeNotebooks.WhatIf.Profiling;
 
 /// <summary>A run of blocks that a profiled model can skip.</summary>
@@ -14,5 +16,6 @@ public sealed record ProfiledExit(string From, string To, int Blocks, double Fro
     double? AccuracyPercent, IReadOnlyList<int> CutsBefore, IReadOnlyList<int> CutsBehind)
 {
     /// <summary><c>from -> to</c></summary>
+    [JsonIgnore]
     public string Label => $"{From} -> {To}";
 }

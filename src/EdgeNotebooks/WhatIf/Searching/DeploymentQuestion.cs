@@ -78,6 +78,10 @@ public sealed class DeploymentQuestion
         return RequestLoad.Simulate(this, option, rate, settings ?? new());
     }
 
+    /// <summary>The deployments that are the fastest of their tiers and operator somewhere, in plain numbers: what a page draws.</summary>
+    /// <exception cref="ContradictionException">None keeps to the constraints.</exception>
+    public IReadOnlyList<ProfileCandidate> Candidates(Constraints? constraints = null) => CandidateTable.Of(this, constraints);
+
     /// <summary>The same question with other encodings to choose from.</summary>
     public DeploymentQuestion With(IReadOnlyList<WireEncoding> encodings) => new(Profile, Conditions, Session) { Encodings = encodings, Resamples = Resamples };
 
@@ -100,6 +104,9 @@ public sealed class DeploymentQuestion
     }
 
     internal double Resampled(DeploymentPlan plan, int resample) => _resampled.Value.Seconds(plan, Conditions, resample);
+
+    /// <summary>Work on all tiers at their profiled speeds in one resample, s.</summary>
+    internal double ResampledWork(DeploymentPlan plan, int resample) => _resampled.Value.Work(plan, resample);
 
     /// <summary>What of the question lies outside the profile.</summary>
     private List<string> Extrapolation(RequestCost cost)

@@ -24,9 +24,12 @@ internal sealed class DeploymentSearch
         (_model, _at, _state) = (model, at.Checked(), new(at, model.LeastSecondsPerMbit));
         _feasible = new(constraints, spread);
         _lines = flips ? [.. s_along.Select(along => new LineFront(along, _state))] : [];
-        _walk = new(model, encodings);
+        _walk = new(model, encodings, new(_state, constraints, flips));
         _walk.Visit(Visit);
-        if (!_front.Items.Any()) throw _feasible.Contradiction();
+        if (_front.Items.Any()) return;
+        // Which constraints exclude each other is told by all candidates, not only by those that could have won.
+        new OptionWalk(model, encodings).Visit(Visit);
+        throw _feasible.Contradiction();
     }
 
     /// <summary>The front, the fastest first; of equally fast ones the one with the fewest bytes.</summary>
@@ -35,7 +38,7 @@ internal sealed class DeploymentSearch
     /// <summary>The fastest of each deployment and operator, the fastest first.</summary>
     public IReadOnlyList<DeploymentOption> Rivals => [.. _rivals.Values.OrderBy(one => one.Seconds).Select(one => Option(one.Option, one.Seconds))];
 
-    public (long Considered, long Pruned, long Rejected, long Dominated) Counts => (_visited + _walk.Pruned, _walk.Pruned, _rejected, _front.Dominated);
+    public (long Considered, long Pruned, long Rejected, long Dominated) Counts => (_visited + _walk.Pruned + _walk.Forbidden, _walk.Pruned, _rejected + _walk.Forbidden, _front.Dominated);
 
     /// <summary>Along both links, the three speeds, and the accuracy that may be lost.</summary>
     public IReadOnlyList<ChoiceFlip> Flips() => [.. _lines.SelectMany(line => new FlipSearch(line, _at, _model.LeastSecondsPerMbit, Option).Find()), .. LossFlips()];

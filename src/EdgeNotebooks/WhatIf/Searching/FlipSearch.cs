@@ -13,6 +13,9 @@ internal sealed class FlipSearch(LineFront front, Conditions at, double least, F
     /// <summary>Rates and speeds between which changes are looked for.</summary>
     public const double SlowestMbps = 0.1, FastestMbps = 1000, Slowest = 0.25, Fastest = 4;
 
+    /// <summary>Latencies that differ by less count as equal, s.</summary>
+    private const double Tie = 1e-12;
+
     private readonly IReadOnlyList<WalkedOption> _candidates = front.Kept;
     private readonly List<ChoiceFlip> _flips = [];
 
@@ -22,29 +25,42 @@ internal sealed class FlipSearch(LineFront front, Conditions at, double least, F
     public IReadOnlyList<ChoiceFlip> Find()
     {
         var ends = Ends();
-        for (var i = ends.Count - 1; i > 0; i--) Walk(ends[i], FastestAt(ends[i], ends[i - 1]), ends[i - 1], FastestAt(ends[i - 1], ends[i]));
+        var current = -1;
+        for (var i = ends.Count - 1; i > 0; i--)
+        {
+            var (from, to) = (ends[i], ends[i - 1]);
+            var first = FastestAt(from, to);
+            if (current < 0) current = first;
+            else if (!IsAsFast(current, first, to) && IsFaster(first, current, from, to)) current = Flip(from, current, first);
+            current = Walk(from, current, to, FastestAt(to, from));
+        }
+
         return _flips;
     }
 
-    private void Walk(double from, int first, double to, int second)
+    /// <summary>Goes on with the first while nothing is faster; returns the one that the piece ends with.</summary>
+    private int Walk(double from, int first, double to, int second)
     {
-        if (first == second || Alike(first, second, from, to)) return;
+        if (first == second || IsAsFast(first, second, to)) return first;
         double a = At(first, from) - At(second, from), b = At(first, to) - At(second, to);
-        var x = a == b ? from : from + (to - from) * a / (a - b);
-        x = Math.Clamp(x, Math.Min(from, to), Math.Max(from, to));
+        var x = Math.Clamp(from + ((to - from) * a / (a - b)), Math.Min(from, to), Math.Max(from, to));
         var lowest = FastestAt(x, to);
-        if (lowest == first || lowest == second || At(lowest, x) >= At(first, x) - 1e-12)
-        {
-            var seconds = At(second, x);
-            _flips.Add(new(front.Along, 1 / x, option(_candidates[first], At(first, x)), option(_candidates[second], seconds), seconds));
-            return;
-        }
-
-        Walk(from, first, x, lowest);
-        Walk(x, lowest, to, second);
+        return lowest == first || lowest == second || At(lowest, x) >= At(first, x) - Tie || x == from || x == to
+            ? Flip(x, first, second)
+            : Walk(x, Walk(from, first, x, lowest), to, second);
     }
 
-    private bool Alike(int first, int second, double from, double to) => At(first, from) == At(second, from) && At(first, to) == At(second, to);
+    private int Flip(double x, int below, int above)
+    {
+        var seconds = At(above, x);
+        _flips.Add(new(front.Along, 1 / x, option(_candidates[below], At(below, x)), option(_candidates[above], seconds), seconds));
+        return above;
+    }
+
+    private bool IsAsFast(int one, int other, double x) => At(one, x) <= At(other, x) + Tie;
+
+    /// <summary>Whether one is the faster right behind the beginning of a piece on which both are straight.</summary>
+    private bool IsFaster(int one, int other, double from, double to) => At(one, from + ((to - from) * 1e-6)) < At(other, from + ((to - from) * 1e-6)) - (Tie * 1e-6);
 
     /// <summary>The fastest at a place; of equals the one that is faster towards <paramref name="towards"/>.</summary>
     private int FastestAt(double x, double towards)

@@ -24,28 +24,39 @@ internal readonly record struct WalkedOption(int Model, int Exit, int First, int
     public DeploymentPlan Plan => new(Model, Exit < 0 ? null : Exit, First < 0 ? [] : Second < 0 ? [First] : [First, Second], Tiers.Deployment.All[Deployment], Encoding);
 }
 
-/// <summary>Visits every precision, exit, valid cut or pair of cuts, deployment and encoding of a profile.</summary>
+/// <summary>Visits precisions, exits, valid cuts and pairs of cuts, deployments and encodings of a profile.</summary>
 /// <remarks>
-/// A cut is passed over, and counted, where another leaves the same compute on either side, with no more bytes in each encoding and the
-/// same weights: it cannot be part of a better answer, whatever the conditions.
+/// Passed over, and counted, is what cannot be part of a better answer. A cut: where another leaves the same compute and weights on either
+/// side with no more bytes. A second cut of three parts: where, behind the same first one, another is no worse in everything that the
+/// focus asks for; the latency of three parts is a sum over both cuts, so this does not depend on the first one.
 /// </remarks>
-internal sealed class OptionWalk(RequestModel model, IReadOnlyList<WireEncoding> encodings)
+/// <param name="model">What things cost.</param>
+/// <param name="encodings">Encodings to visit.</param>
+/// <param name="focus">What is asked for; null visits everything but equal cuts.</param>
+internal sealed class OptionWalk(RequestModel model, IReadOnlyList<WireEncoding> encodings, WalkFocus? focus = null)
 {
     private static readonly Deployment[] s_all = [.. Deployment.All];
     private readonly DeploymentProfile _profile = model.Profile;
+    private readonly IReadOnlyList<WireEncoding> _encodings = encodings;
 
     public delegate void Visitor(in WalkedOption option);
 
     /// <summary>Candidates that the walk has passed over so far.</summary>
     public long Pruned { get; private set; }
 
+    /// <summary>Candidates that were not visited because nothing of their precision and exit is allowed.</summary>
+    public long Forbidden { get; private set; }
+
+    private RequestModel Model { get; } = model;
+
+    private WalkFocus? Focus { get; } = focus;
+
     public void Visit(Visitor visit)
     {
         for (var i = 0; i < _profile.Models.Count; i++)
         {
-            var one = _profile.Models[i];
-            var sets = one.Cuts.Select(cut => NodeSet.Read(cut.Before)).ToArray();
-            for (var exit = -1; exit < one.Exits.Count; exit++) new VariantWalk(this, i, exit, sets, visit).Run();
+            var order = new CutOrder(_profile.Models[i]);
+            for (var exit = -1; exit < _profile.Models[i].Exits.Count; exit++) new VariantWalk(this, i, exit, order, visit).Run();
         }
     }
 
@@ -63,7 +74,7 @@ internal sealed class OptionWalk(RequestModel model, IReadOnlyList<WireEncoding>
         private readonly OptionWalk _walk;
         private readonly int _model;
         private readonly int _exit;
-        private readonly ulong[][] _sets;
+        private readonly CutOrder _order;
         private readonly Visitor _visit;
         private readonly ProfiledModel _one;
         private readonly ProfiledExit? _skipped;
@@ -73,9 +84,9 @@ internal sealed class OptionWalk(RequestModel model, IReadOnlyList<WireEncoding>
         private readonly (double Session, double Inference)[,] _prefix;
         private readonly (double Session, double Inference)[,] _suffix;
 
-        public VariantWalk(OptionWalk walk, int model, int exit, ulong[][] sets, Visitor visit)
+        public VariantWalk(OptionWalk walk, int model, int exit, CutOrder order, Visitor visit)
         {
-            (_walk, _model, _exit, _sets, _visit) = (walk, model, exit, sets, visit);
+            (_walk, _model, _exit, _order, _visit) = (walk, model, exit, order, visit);
             _one = walk._profile.Models[model];
             _skipped = exit < 0 ? null : _one.Exits[exit];
             _behind = [.. _skipped?.CutsBehind ?? []];
@@ -92,6 +103,12 @@ internal sealed class OptionWalk(RequestModel model, IReadOnlyList<WireEncoding>
 
         public void Run()
         {
+            if (_walk.Focus?.Allows(_loss) == false)
+            {
+                _walk.Forbidden += _walk._encodings.Count * (3L + (3 * _cuts.Length) + _order.Pairs(_cuts));
+                return;
+            }
+
             for (var deployment = 0; deployment < s_all.Length; deployment++)
                 switch (s_all[deployment].Tiers.Count)
                 {
@@ -114,7 +131,9 @@ internal sealed class OptionWalk(RequestModel model, IReadOnlyList<WireEncoding>
         {
             int[] tiers = [.. s_all[deployment].Tiers.Select(Place)];
             Span<double> parts = stackalloc double[2];
-            foreach (var cut in Undominated(_cuts, _walk._encodings.Count))
+            var needed = Undominated();
+            _walk.Pruned += _walk._encodings.Count * (_cuts.Length - needed.Count);
+            foreach (var cut in needed)
             {
                 (parts[0], parts[1]) = (Sum(_prefix[tiers[0], cut]), Sum(_suffix[tiers[1], cut]));
                 Emit(deployment, cut, -1, parts, tiers);
@@ -125,47 +144,53 @@ internal sealed class OptionWalk(RequestModel model, IReadOnlyList<WireEncoding>
         {
             int[] tiers = [0, 1, 2];
             Span<double> parts = stackalloc double[3];
-            var later = new List<int>();
-            foreach (var first in _cuts)
+            var visited = 0L;
+            var (firsts, seconds) = (_order.Firsts(_cuts, _behind), _order.Seconds(_cuts, _behind));
+            var removed = _skipped is null ? 0 : Curve(1).Between(_skipped.FromPosition, _skipped.ToPosition) + (Curve(1).SessionBetween(0, 1) * _skipped.RemovedWeightShare);
+            foreach (var encoding in _walk._encodings)
             {
-                later.Clear();
-                foreach (var second in _cuts)
-                    if (NodeSet.IsBefore(_sets[first], _sets[second])) later.Add(second);
-                foreach (var second in Undominated(later, _walk._encodings.Count))
-                {
-                    var holdsExit = _skipped is not null && !_behind.Contains(first) && _behind.Contains(second);
-                    parts[0] = Sum(_prefix[0, first]);
-                    parts[1] = Sum(RequestModel.Part(Curve(1), _one.Cuts[first], _one.Cuts[second], holdsExit ? _skipped : null));
-                    parts[2] = Sum(_suffix[2, second]);
-                    Emit(deployment, first, second, parts, tiers);
-                }
+                var stairs = _walk.Focus is { } focus ? new SecondCuts(_walk.Model, focus, _one, _model, encoding, seconds, cut => Sum(_suffix[2, cut]), cut => _behind.Contains(cut) ? removed : 0) : null;
+                foreach (var first in firsts)
+                    foreach (var second in stairs is null ? seconds.Where(cut => _order.IsBefore(first, cut)) : stairs.Behind(first, _order))
+                    {
+                        var holdsExit = _skipped is not null && !_behind.Contains(first) && _behind.Contains(second);
+                        parts[0] = Sum(_prefix[0, first]);
+                        parts[1] = Sum(RequestModel.Part(Curve(1), _one.Cuts[first], _one.Cuts[second], holdsExit ? _skipped : null));
+                        parts[2] = Sum(_suffix[2, second]);
+                        Emit(deployment, first, second, parts, tiers, encoding);
+                        visited++;
+                    }
             }
+
+            _walk.Pruned += (_walk._encodings.Count * _order.Pairs(_cuts)) - visited;
         }
 
         /// <summary>Those that no other one of the same compute and weights beats in bytes.</summary>
-        private List<int> Undominated(IReadOnlyList<int> cuts, int each)
+        private List<int> Undominated()
         {
-            var best = new Dictionary<(double, double, bool), int>();
-            var kept = new List<int>();
-            foreach (var cut in cuts)
+            var needed = new List<int>();
+            foreach (var alike in _cuts.GroupBy(cut => (_one.Cuts[cut].Position, _one.Cuts[cut].WeightShare, _behind.Contains(cut))))
             {
-                var key = (_one.Cuts[cut].Position, _one.Cuts[cut].WeightShare, _one.Cuts[cut].PassesInput);
-                if (!best.TryGetValue(key, out var other)) best[key] = cut;
-                else if (Beats(cut, other))
+                var kept = new List<int>();
+                foreach (var cut in alike)
                 {
-                    best[key] = cut;
-                    _walk.Pruned += each;
+                    if (kept.Exists(other => _order.Beats(other, cut))) continue;
+                    kept.RemoveAll(other => _order.Beats(cut, other));
+                    kept.Add(cut);
                 }
-                else if (Beats(other, cut)) _walk.Pruned += each;
-                else kept.Add(cut);
+
+                needed.AddRange(kept);
             }
 
-            return [.. best.Values, .. kept];
+            return needed;
         }
 
-        private bool Beats(int a, int b) => _one.Cuts[a].BinaryBytes <= _one.Cuts[b].BinaryBytes && _one.Cuts[a].PaperBytes <= _one.Cuts[b].PaperBytes && _behind.Contains(a) == _behind.Contains(b);
-
         private void Emit(int deployment, int first, int second, ReadOnlySpan<double> parts, ReadOnlySpan<int> tiers)
+        {
+            foreach (var encoding in _walk._encodings) Emit(deployment, first, second, parts, tiers, encoding);
+        }
+
+        private void Emit(int deployment, int first, int second, ReadOnlySpan<double> parts, ReadOnlySpan<int> tiers, WireEncoding encoding)
         {
             Span<double> weights = stackalloc double[3];
             var (from, gone) = (0.0, _skipped?.RemovedWeightShare ?? 0);
@@ -180,21 +205,14 @@ internal sealed class OptionWalk(RequestModel model, IReadOnlyList<WireEncoding>
 
             var leaves = tiers[0] > 0 || (first >= 0 && _one.Cuts[first].PassesInput);
             Span<long> seams = stackalloc long[2];
-            foreach (var encoding in _walk._encodings)
-            {
-                if (first >= 0) seams[0] = _one.Cuts[first].MessageBytes(encoding);
-                if (second >= 0) seams[1] = _one.Cuts[second].MessageBytes(encoding);
-                var cost = _walk.Model.Cost(s_all[deployment], parts, seams, encoding);
-                _visit(new WalkedOption(_model, _exit, first, second, deployment, encoding, _loss, cost, weights[0], weights[1], weights[2], leaves));
-            }
+            if (first >= 0) seams[0] = _one.Cuts[first].MessageBytes(encoding);
+            if (second >= 0) seams[1] = _one.Cuts[second].MessageBytes(encoding);
+            var cost = _walk.Model.Cost(s_all[deployment], parts, seams, encoding);
+            _visit(new WalkedOption(_model, _exit, first, second, deployment, encoding, _loss, cost, weights[0], weights[1], weights[2], leaves));
         }
 
         private static double Sum((double Session, double Inference) part) => part.Session + part.Inference;
 
         private static int Place(string tier) => tier switch { "mobile" => 0, "edge" => 1, _ => 2 };
     }
-
-    private readonly IReadOnlyList<WireEncoding> _encodings = encodings;
-
-    private RequestModel Model { get; } = model;
 }
