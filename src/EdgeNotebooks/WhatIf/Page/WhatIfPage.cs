@@ -41,7 +41,7 @@ public sealed record WhatIfPage(PageSource Source, string Subject, Conditions Co
 
     /// <summary>The page in a frame of its own, so that its styles and those of the notebook do not meet.</summary>
     public string Render(string mimeType) =>
-        "<iframe class=\"edgenb-whatif\" title=\"What if? Latency under other conditions\" style=\"width:100%;height:min(88vh,64rem);min-height:36rem;border:1px solid #8886;border-radius:8px\" srcdoc='"
+        "<iframe class=\"edgenb-whatif\" title=\"What if? Latency under other conditions\" style=\"box-sizing:border-box;width:100%;height:min(88vh,64rem);min-height:36rem;border:1px solid #8886;border-radius:8px\" srcdoc='"
         + Html.Replace("&", "&amp;", StringComparison.Ordinal).Replace("'", "&#39;", StringComparison.Ordinal) + "'></iframe>";
 
     /// <summary>What the page offers, in one line.</summary>
