@@ -23,13 +23,14 @@ public sealed record WhatIfPage(PageSource Source, string Subject, Conditions Co
     private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.Default };
 
     /// <summary>The whole page as an HTML document.</summary>
-    /// <exception cref="ArgumentException">The source has no subject, a subject no candidate, or the like; the message says which.</exception>
+    /// <exception cref="ArgumentException">The source has no subject, a subject no candidate, a rate is infinite, or the like; the message says which.</exception>
     public string Html
     {
         get
         {
             Source.Checked();
-            Conditions.Checked();
+            if (double.IsInfinity(Conditions.Checked().MobileEdgeMbps) || double.IsInfinity(Conditions.EdgeCloudMbps))
+                throw new ArgumentException("the page opens with finite rates; give a large number for a link that costs nothing");
             if (Source.Subjects.All(subject => subject.Name != Subject))
                 throw new ArgumentException($"subject '{Subject}' is not on the page; there are: {string.Join(", ", Source.Subjects.Select(subject => subject.Name))}");
             var scripts = string.Concat(s_scripts.Select(name => Asset($"{name}.js")));
