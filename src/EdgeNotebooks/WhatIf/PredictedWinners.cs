@@ -28,7 +28,7 @@ public static class PredictedWinners
         {
             Title = $"{subject}: predicted winner",
             Height = 460,
-            Caption = $"{Legend(cells)}; behind them how many times as long the second-best takes. {profile.Source}",
+            Caption = $"{Legend(cells)}; behind them how many times as long the second-best takes; {profile.Source}",
         };
     }
 

@@ -29,7 +29,6 @@ public static class PredictionFigure
         {
             Title = "Predicted without the cell's rate",
             Height = 460,
-            Width = 640,
             ShowLegend = true,
             Caption = $"{cells.Length} predictions of {cells.Select(cell => (cell.Configuration, cell.MobileEdgeMbps, cell.EdgeCloudMbps)).Distinct().Count()} cells; {check.Source}",
         };

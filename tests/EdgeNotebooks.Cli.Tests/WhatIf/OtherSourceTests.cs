@@ -43,6 +43,7 @@ public sealed class OtherSourceTests : IDisposable
         browser.Type("#mobile-number", "0.25");
         browser.Type("#loss-number", "50");
         Assert.Equal("cloud:earlyexit", view.Winner);
+        Assert.Equal("5 mobile:identity cloud:earlyexit", browser.Text("(({ value, below, above }) => `${value} ${below} ${above}`)(document.querySelector('[data-along=max_accuracy_loss]').dataset)"));
         browser.Click("#stays");
         Assert.Equal("mobile:identity", view.Winner);
 

@@ -52,6 +52,10 @@ public class WhatIfPageTests
     }
 
     [Fact]
+    public void AnInfiniteRate_IsRefused() =>
+        Assert.Contains("finite", Assert.Throws<ArgumentException>(() => s_profile.Value.Page(at: new(double.PositiveInfinity, 1)).Html).Message);
+
+    [Fact]
     public void TheMapOfPredictedWinners_ShowsTheFastest()
     {
         var at = new Conditions { MobileSpeed = 0.5 };

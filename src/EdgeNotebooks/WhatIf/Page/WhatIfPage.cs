@@ -23,13 +23,14 @@ public sealed record WhatIfPage(PageSource Source, string Subject, Conditions Co
     private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.Default };
 
     /// <summary>The whole page as an HTML document.</summary>
-    /// <exception cref="ArgumentException">The source has no subject, a subject no candidate, or the like; the message says which.</exception>
+    /// <exception cref="ArgumentException">The source has no subject, a subject no candidate, a rate is infinite, or the like; the message says which.</exception>
     public string Html
     {
         get
         {
             Source.Checked();
-            Conditions.Checked();
+            if (double.IsInfinity(Conditions.Checked().MobileEdgeMbps) || double.IsInfinity(Conditions.EdgeCloudMbps))
+                throw new ArgumentException("the page opens with finite rates; give a large number for a link that costs nothing");
             if (Source.Subjects.All(subject => subject.Name != Subject))
                 throw new ArgumentException($"subject '{Subject}' is not on the page; there are: {string.Join(", ", Source.Subjects.Select(subject => subject.Name))}");
             var scripts = string.Concat(s_scripts.Select(name => Asset($"{name}.js")));
@@ -41,7 +42,7 @@ public sealed record WhatIfPage(PageSource Source, string Subject, Conditions Co
 
     /// <summary>The page in a frame of its own, so that its styles and those of the notebook do not meet.</summary>
     public string Render(string mimeType) =>
-        "<iframe class=\"edgenb-whatif\" title=\"What if? Latency under other conditions\" style=\"width:100%;height:min(88vh,64rem);min-height:36rem;border:1px solid #8886;border-radius:8px\" srcdoc='"
+        "<iframe class=\"edgenb-whatif\" title=\"What if? Latency under other conditions\" style=\"box-sizing:border-box;width:100%;height:min(88vh,64rem);min-height:36rem;border:1px solid #8886;border-radius:8px\" srcdoc='"
         + Html.Replace("&", "&amp;", StringComparison.Ordinal).Replace("'", "&#39;", StringComparison.Ordinal) + "'></iframe>";
 
     /// <summary>What the page offers, in one line.</summary>

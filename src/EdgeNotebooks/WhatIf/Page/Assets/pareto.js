@@ -44,11 +44,11 @@ function drawPareto(shown) {
   paretoBox.innerHTML = `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="On the front: ${escaped(best.map(one => `${one.candidate.name}, ${two(one.median)} s, ${two(one.candidate.accuracy)} %`).join("; ") || "nothing")}">${parts.join("")}</svg>`;
 }
 
-// Beside the point where there is room, in two lines; below the label before it.
+// Over the point, since others of its accuracy lie beside it, in two lines toward where there is room; below the label before it.
 function label({ candidate }, x, y, left, wide) {
-  const isLeft = x > left + wide * 0.55, at = isLeft ? x - 11 : x + 11, anchor = isLeft ? "end" : "start";
+  const isLeft = x > left + wide * 0.55, at = isLeft ? x + 6 : x - 6, anchor = isLeft ? "end" : "start";
   const operator = candidate.operator + (candidate.label && ` (${candidate.label})`);
-  return `<text class="name" x="${at}" y="${y - 2}" text-anchor="${anchor}">${escaped(operator)}<tspan x="${at}" dy="13">${escaped(candidate.deployment)}</tspan></text>`;
+  return `<text class="name" x="${at}" y="${y - 23}" text-anchor="${anchor}">${escaped(operator)}<tspan x="${at}" dy="13">${escaped(candidate.deployment)}</tspan></text>`;
 }
 
 function accuracyTicks(least, most) {

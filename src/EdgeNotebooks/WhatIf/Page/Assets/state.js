@@ -43,5 +43,5 @@ function fromHash(hash) {
 }
 
 function isPositive(text) {
-  return text !== "" && Number(text) > 0;
+  return text !== "" && Number(text) > 0 && Number.isFinite(Number(text));
 }
