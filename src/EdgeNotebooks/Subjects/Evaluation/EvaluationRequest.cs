@@ -39,7 +39,7 @@ public sealed record EvaluationRequest(string Model, string Dataset)
         if (!s_known.Contains(Dataset) && !Directory.Exists(Dataset))
             throw new ArgumentException($"there is no data set and no folder '{Dataset}'; known: {string.Join(", ", s_known)}; closest: '{Units.NearestName.Among(Dataset, s_known, 1)[0]}'");
         var path = SubjectCatalog.Names.Contains(Model) && !File.Exists(Model) ? SubjectCatalog.Default().Find(Model).RequirePath() : Model;
-        // A full-size file takes seconds to load; what it is stands in its first bytes.
+        // A full-size file takes seconds to load, its metadata do not.
         if (File.Exists(path) && SubjectCatalog.WeightsOf(path) == "random") throw new RandomWeightsException(path);
         using var session = Session.Open(path);
         var skipped = new SkippedPictures();

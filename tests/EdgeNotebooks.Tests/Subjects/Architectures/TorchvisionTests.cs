@@ -11,7 +11,8 @@ namespace EdgeNotebooks.Tests.Subjects.Architectures;
 
 /// <summary>
 /// torchvision's own networks as the reference: random weights move from them into our graphs, and both answer alike. Their batch
-/// normalisations have seen random pictures, so that folding them is part of what is tested.
+/// normalisations have seen random pictures, so that folding them is part of what is tested. PyTorch answers in double precision, so that
+/// only our rounding counts.
 /// </summary>
 public class TorchvisionTests
 {
@@ -85,6 +86,9 @@ public class TorchvisionTests
                 if isinstance(module, nn.BatchNorm2d):
                     nn.init.uniform_(module.weight, 0.5, 1.5); nn.init.uniform_(module.bias, -0.5, 0.5); module.momentum = None
                 if isinstance(module, nn.Dropout): module.p = 0
+            # Branches that are as strong as their shortcut, 33 times over, blow rounding up by a thousand; a trained network's are weaker.
+            for module in model.modules():
+                if isinstance(module, Bottleneck): module.bn3.weight.data *= 0.25
             dense = any('classifier' in name for name, _ in model.named_parameters())
             shape = (1, 3, 56, 72) if dense else (1, 3, 224, 224)
             model.train()
@@ -97,12 +101,12 @@ public class TorchvisionTests
             for module in model.modules():
                 if isinstance(module, (nn.Conv2d, nn.Linear)): module.register_forward_hook(count)
             picture = torch.randn(*shape)
-            with torch.no_grad(): answer = model(picture)
-            answer = answer['out'] if dense else answer
+            state = {name: tensor.clone() for name, tensor in model.state_dict().items() if tensor.dtype == torch.float32}
+            with torch.no_grad(): answer = model.double()(picture.double())
+            answer = (answer['out'] if dense else answer).float()
             names = []
             with open('state', 'wb') as file:
-                for name, tensor in model.state_dict().items():
-                    if tensor.dtype != torch.float32: continue
+                for name, tensor in state.items():
                     names.append([name.replace('backbone.', ''), tensor.numel()])
                     file.write(tensor.contiguous().numpy().tobytes())
             open('input', 'wb').write(picture.numpy().tobytes())
