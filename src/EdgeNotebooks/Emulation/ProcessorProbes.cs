@@ -48,8 +48,9 @@ internal sealed class ProcessorProbes(TierProbes probes)
         var best = taken.Keys.MaxBy(tier => tier.Tier.Cpus!.Value)!;
         foreach (var (tier, wall) in taken.Where(one => one.Key != best))
         {
-            yield return TierProbes.Row($"{tier.Tier.Name} over {best.Tier.Name}", $"compute ratio, {Work(size)}", "x", best.Tier.Cpus!.Value / tier.Tier.Cpus!.Value,
-                [.. wall.Zip(taken[best], (one, other) => one / other)], RatioTolerance, tier.Status.CpuMechanism) with { WorkSeconds = size };
+            var nominal = best.Tier.Cpus!.Value / tier.Tier.Cpus!.Value;
+            var row = TierProbes.Row($"{tier.Tier.Name} over {best.Tier.Name}", $"compute ratio, {Work(size)}", "x", nominal, [.. wall.Zip(taken[best], (one, other) => one / other)], RatioTolerance, tier.Status.CpuMechanism);
+            yield return row with { WorkSeconds = size };
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class OrphanTests
             await System.Threading.Tasks.Task.Delay(60000);
             """);
         using var process = Process.Start(new ProcessStartInfo(Edgenb.Path, ["run", notebook, "--out", scratch.Path("out")]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-        Wait(() => File.Exists(marker), 60);
+        Wait(() => File.Exists(marker), 180);
         var tiers = TiersBelow(process.Id);
         Assert.Equal(6, tiers.Count);
         process.Kill();
