@@ -9,7 +9,7 @@ namespace EdgeNotebooks.Cli.Tests.Kernel;
 public sealed class JupyterLabTests : IDisposable
 {
     private const string Notebook = "01-rq1-tiers.ipynb";
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
     private readonly Scratch _scratch = new();
 
     public void Dispose() => _scratch.Dispose();
@@ -25,7 +25,8 @@ public sealed class JupyterLabTests : IDisposable
         tab.Until("window.lab && lab.ready", s_patience);
         Assert.Equal(".net-csharp", tab.Evaluate("lab.panel.sessionContext.session.kernel.name")!.ToString());
 
-        Assert.True(tab.Evaluate("lab.runAll()")!.GetValue<bool>());
+        tab.Evaluate("(() => { lab.runAll().then(ok => { window.allRan = ok; }); })()");
+        tab.Until("window.allRan", s_patience);
         tab.Until("document.querySelectorAll('.edgenb-plotly .trace.boxes').length === 15", s_patience);
         if (Environment.GetEnvironmentVariable("EDGENB_SCREENSHOTS") is { Length: > 0 } pictures)
         {

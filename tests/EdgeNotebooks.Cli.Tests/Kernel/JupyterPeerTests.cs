@@ -89,7 +89,7 @@ public sealed class JupyterPeerTests : IDisposable
         // nbformat writes text as lines or whole, as it likes, and Python an exponent with a small e; ids of figures are drawn by lot.
         var text = Regex.Replace(Regex.Replace(Whole(output)!.ToJsonString(), "edgenb-[0-9a-f]{32}", "edgenb-id"), @"(?<=\d)E(?=[+-]\d)", "e");
         // A path of an SVG has as many points as there are values outside of a box's whiskers, and a picture's bytes are what they are.
-        if (!exact) text = Regex.Replace(Regex.Replace(text, "\"image/svg\\+xml\":\"[^\"]*\"", "\"svg\""), @"-?\d[\d.]*(e[+-]?\d+)?", "0", RegexOptions.IgnoreCase);
+        if (!exact) text = Regex.Replace(Regex.Replace(text, "\"image/svg[^\"]*\":\"[^\"]*\"", "\"svg\":0"), @"-?\d[\d.]*(e[+-]?\d+)?", "0", RegexOptions.IgnoreCase);
         return text;
     }
 

@@ -3,7 +3,7 @@ namespace EdgeNotebooks.Cli.Tests.Kernel;
 /// <summary>Interrupts at many moments of one kernel's life, also before the cell has begun: none may be lost, hang it, lose its state or leave output half sent.</summary>
 public sealed class KernelInterruptStressTests : IDisposable
 {
-    private static readonly int s_times = Environment.GetEnvironmentVariable("EDGENB_TEST_LONG") is { Length: > 0 } ? 100 : 12;
+    private static readonly int s_times = Environment.GetEnvironmentVariable("EDGENB_TEST_LONG") is { Length: > 0 } ? 100 : 5;
     private readonly Scratch _scratch = new();
 
     public void Dispose() => _scratch.Dispose();
