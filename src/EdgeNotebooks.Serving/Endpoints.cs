@@ -1,18 +1,20 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeNotebooks.Emulation;
 using EdgeNotebooks.Imaging;
 using EdgeNotebooks.Inference;
 using EdgeNotebooks.Onnx;
 using EdgeNotebooks.Subjects;
+using EdgeNotebooks.Tiers.Limits;
 using EdgeNotebooks.Transport.Messages;
 
 namespace EdgeNotebooks.Serving;
 
 /// <summary>The protocol's paths.</summary>
 /// <remarks>Source: Open Inference Protocol 2; Triton, "Binary Tensor Data Extension" and "Model Repository Extension".</remarks>
-internal sealed class Endpoints(WorkerOrders orders, ModelStore models, InferHandler infer)
+internal sealed class Endpoints(WorkerOrders orders, ModelStore models, InferHandler infer, CpuPacer pacer)
 {
-    private static readonly string[] s_extensions = ["binary_tensor_data", "model_repository", "edgenb_route", "edgenb_probe"];
+    private static readonly string[] s_extensions = ["binary_tensor_data", "model_repository", "edgenb_route", "edgenb_probe", "edgenb_status", "edgenb_models"];
     private readonly Admission _admission = new(orders.Token);
 
     /// <summary>Answers any request; nothing that a caller sends ends the server.</summary>
@@ -58,17 +60,28 @@ internal sealed class Endpoints(WorkerOrders orders, ModelStore models, InferHan
             ("GET", ["v2", "models", var model, "ready"]) => Ready(context, model),
             ("GET", ["v2", "models", var model]) => Replies.WriteAsync(context, Metadata(model)),
             ("POST", ["v2", "repository", "index"]) => Replies.WriteAsync(context, Index()),
-            ("POST", ["v2", "repository", "models", var model, "load"]) => Do(context, () => models.Load(model)),
-            ("POST", ["v2", "repository", "models", var model, "unload"]) => Do(context, () => models.Unload(model)),
-            ("POST", ["v2", "edgenb", "probe"]) => Probe.HandleAsync(context),
+            ("POST", ["v2", "repository", "models", var model, "load"]) => DoAsync(context, () => models.Load(model)),
+            ("POST", ["v2", "repository", "models", var model, "unload"]) => DoAsync(context, () => models.Unload(model)),
+            ("POST", ["v2", "edgenb", "probe"]) => Probe.HandleAsync(context, pacer),
+            ("GET", ["v2", "edgenb", "status"]) => Replies.WriteAsync(context, JsonSerializer.SerializeToNode(orders.Description)!),
+            ("PUT", ["v2", "edgenb", "models", var model]) => BringAsync(context, model),
+            ("DELETE", ["v2", "edgenb", "models", var model]) => DoAsync(context, () => models.Remove(model)),
             _ => throw new RequestException(StatusCodes.Status404NotFound, $"there is no {context.Request.Method} on this path; GET v2 describes the server"),
         };
     }
 
-    private static async Task Do(HttpContext context, Action action)
+    private async Task BringAsync(HttpContext context, string model)
     {
+        await models.BringAsync(model, context.Request.Body, context.RequestAborted).ConfigureAwait(false);
+        await Replies.WriteAsync(context, new JsonObject()).ConfigureAwait(false);
+    }
+
+    private async Task DoAsync(HttpContext context, Action action)
+    {
+        pacer.Note();
         // Loading and unloading take seconds with large models: off the thread that reads connections.
         await Task.Run(action, context.RequestAborted).ConfigureAwait(false);
+        await pacer.SettleAsync(context.RequestAborted).ConfigureAwait(false);
         await Replies.WriteAsync(context, new JsonObject()).ConfigureAwait(false);
     }
 

@@ -1,40 +1,49 @@
 using System.Globalization;
 using EdgeNotebooks.Emulation;
 using EdgeNotebooks.Inference;
+using EdgeNotebooks.Tiers.Limits;
 using EdgeNotebooks.Transport;
 using EdgeNotebooks.Transport.Messages;
 
 namespace EdgeNotebooks.Serving;
 
 /// <summary>One inference request: runs what is meant for this tier, sends on what is not, and says where the time went.</summary>
-internal sealed class InferHandler(WorkerOrders orders, ModelStore models, TierClient client) : IDisposable
+internal sealed class InferHandler(WorkerOrders orders, ModelStore models, TierClient client, CpuPacer pacer) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(orders.Concurrency);
 
     public async Task HandleAsync(HttpContext context, string model)
     {
-        var times = new PartTimes(orders.Tier);
+        var times = new PartTimes(orders.Tier, pacer);
         var cancel = context.RequestAborted;
         using var body = await RequestBody.ReadAsync(context.Request, orders.MaxRequestBytes, cancel).ConfigureAwait(false);
         times.Mark(HopTimes.Receive);
         var message = MessageReader.ReadRequest(body.Bytes, HeaderLengthOf(context.Request));
-        message = message with { Tensors = [.. message.Tensors.Select(SeamPacking.Unpack)] };
         var encodings = new ReplyEncodings(message);
-        times.Mark("decode");
+        await times.SettleAsync("decode", cancel).ConfigureAwait(false);
+        // A tier that only passes them on leaves them as they are.
+        if ((message.Text(RouteParameters.Tier) ?? orders.Tier) == orders.Tier && message.Tensors.Any(SeamPacking.IsPacked))
+        {
+            message = message with { Tensors = [.. message.Tensors.Select(SeamPacking.Unpack)] };
+            await times.SettleAsync("unpack", cancel).ConfigureAwait(false);
+        }
+
+        var hasRun = false;
         for (Route? route = Route.Of(model, message, orders.Tier); route is not null; route = route.Rest)
         {
             if (route.Tier != orders.Tier)
             {
-                await ForwardAsync(context, route, message, encodings, times, cancel).ConfigureAwait(false);
+                await ForwardAsync(context, route, message, hasRun, encodings, times, cancel).ConfigureAwait(false);
                 return;
             }
 
             message = await RunAsync(route, message, times, cancel).ConfigureAwait(false);
+            hasRun = true;
         }
 
         var reply = MessageWriter.WriteReply(message with { Parameters = new Dictionary<string, object>() }, encodings.Of);
-        times.Mark("encode");
-        await Replies.WriteAsync(context, StatusCodes.Status200OK, reply, times.Hops()).ConfigureAwait(false);
+        await times.SettleAsync("encode", cancel).ConfigureAwait(false);
+        await Replies.WriteAsync(context, StatusCodes.Status200OK, reply, times).ConfigureAwait(false);
     }
 
     public void Dispose() => _turn.Dispose();
@@ -49,14 +58,14 @@ internal sealed class InferHandler(WorkerOrders orders, ModelStore models, TierC
             (message, var inputs) = serving is null
                 ? (message, message.Tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.ToTensor()))
                 : serving.Prepare(message);
-            times.Mark("preprocess");
+            await times.SettleAsync("preprocess", cancel).ConfigureAwait(false);
             using var lease = models.Take(route.Model, IsCold(message));
-            times.Mark("session");
+            await times.SettleAsync("session", cancel).ConfigureAwait(false);
             var outputs = lease.Session.Run(inputs);
-            times.Mark("inference");
+            await times.SettleAsync("inference", cancel).ConfigureAwait(false);
             if (serving is null || route.Then.Count > 0) return message with { Model = route.Model, Tensors = Chosen(message, route, outputs) };
             var answer = serving.Finish(message, outputs);
-            times.Mark("postprocess");
+            await times.SettleAsync("postprocess", cancel).ConfigureAwait(false);
             return message with { Model = route.Model, Tensors = [answer, .. message.Requested.Count == 0 ? [] : Chosen(message, route, outputs)] };
         }
         finally
@@ -65,31 +74,39 @@ internal sealed class InferHandler(WorkerOrders orders, ModelStore models, TierC
         }
     }
 
-    private async Task ForwardAsync(HttpContext context, Route route, InferMessage message, ReplyEncodings encodings, PartTimes times, CancellationToken cancel)
+    private async Task ForwardAsync(HttpContext context, Route route, InferMessage message, bool hasRun, ReplyEncodings encodings, PartTimes times, CancellationToken cancel)
     {
         var next = orders.Next ?? throw new RequestException(StatusCodes.Status400BadRequest,
             $"tier '{orders.Tier}' is the last one, and '{route.Model}' is to run on '{route.Tier}'; start it with --next URL, or name another tier");
         var seam = SeamPacking.Parse(message.Text(RouteParameters.Seam) ?? "none");
-        var onward = message with
+        // Else the seam is another tier's, and only passes through here.
+        var isSeam = route.IsSeam && hasRun;
+        IReadOnlyList<WireTensor> packed = message.Tensors;
+        if (isSeam && seam != SeamCompression.None)
         {
-            Model = null,
-            Parameters = route.AddTo(message.Parameters),
-            Tensors = route.IsSeam ? [.. message.Tensors.Select(tensor => SeamPacking.Pack(tensor, seam))] : message.Tensors,
-        };
+            packed = [.. message.Tensors.Select(tensor => SeamPacking.Pack(tensor, seam))];
+            await times.SettleAsync("pack", cancel).ConfigureAwait(false);
+        }
+
+        var onward = message with { Model = null, Parameters = route.AddTo(message.Parameters), Tensors = packed };
         var request = MessageWriter.WriteRequest(onward, encodings.Onward);
-        times.Mark("encode");
-        using var answer = await SendAsync(next, route.Model, request, cancel).ConfigureAwait(false);
+        await times.SettleAsync("encode", cancel).ConfigureAwait(false);
+        var sending = SendAsync(next, route.Model, request, cancel);
+        // While it is on its way, and at nobody's cost, its error is taken.
+        if (isSeam) times.Seams = [SeamReport.Of(orders.Tier, message.Tensors, packed)];
+        using var answer = await sending.ConfigureAwait(false);
         times.Mark(HopTimes.Forward);
         times.Onward = answer.Hops;
+        times.Seams = [.. times.Seams, .. answer.Seams];
         if (!answer.IsSuccess)
         {
-            await Replies.WriteAsync(context, answer.Status, new EncodedMessage(answer.Body, []), times.Hops()).ConfigureAwait(false);
+            await Replies.WriteAsync(context, answer.Status, new EncodedMessage(answer.Body, []), times).ConfigureAwait(false);
             return;
         }
 
         var reply = MessageWriter.WriteReply(answer.Read(), encodings.Of);
-        times.Mark("reply");
-        await Replies.WriteAsync(context, StatusCodes.Status200OK, reply, times.Hops()).ConfigureAwait(false);
+        await times.SettleAsync("reply", cancel).ConfigureAwait(false);
+        await Replies.WriteAsync(context, StatusCodes.Status200OK, reply, times).ConfigureAwait(false);
     }
 
     private async Task<TierAnswer> SendAsync(Uri next, string model, EncodedMessage request, CancellationToken cancel)

@@ -4,14 +4,14 @@ using EdgeNotebooks.Inference;
 namespace EdgeNotebooks.Serving;
 
 /// <summary>The models of a folder: each file is a model of its name, loaded when it is first asked for, or on demand.</summary>
-internal sealed class ModelStore(string folder, SessionSettings settings) : IDisposable
+internal sealed class ModelStore(string folder, ModelUploads? uploads, SessionSettings settings) : IDisposable
 {
     private readonly ConcurrentDictionary<string, LoadedModel> _loaded = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _unloaded = new(StringComparer.Ordinal);
     private readonly Lock _loading = new();
 
     /// <summary>Names of all models.</summary>
-    public IEnumerable<string> Names => Directory.EnumerateFiles(folder, "*.onnx").Select(file => Path.GetFileNameWithoutExtension(file)).Where(IsName).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Names => Directory.EnumerateFiles(folder, "*.onnx").Concat(uploads?.Files ?? []).Select(file => Path.GetFileNameWithoutExtension(file)).Where(IsName).Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>Whether a model is loaded.</summary>
     public bool IsLoaded(string name) => _loaded.ContainsKey(name);
@@ -52,10 +52,34 @@ internal sealed class ModelStore(string folder, SessionSettings settings) : IDis
         if (_loaded.TryRemove(name, out var model)) model.Leave();
     }
 
+    /// <summary>Takes a model that a caller brings.</summary>
+    /// <exception cref="RequestException">The tier takes none, has one of that name in its folder, or has no room.</exception>
+    public async Task BringAsync(string name, Stream content, CancellationToken cancel)
+    {
+        if (!IsName(name) || File.Exists(Path.Combine(folder, name + ".onnx"))) throw new RequestException(StatusCodes.Status409Conflict, $"model '{Short(name)}' cannot be brought: this tier has it, or it is no name; choose another one");
+        await Uploads().SaveAsync(name, content, cancel).ConfigureAwait(false);
+        Drop(name);
+    }
+
+    /// <summary>Removes a model that a caller has brought.</summary>
+    /// <exception cref="RequestException">There is none of that name.</exception>
+    public void Remove(string name)
+    {
+        if (!IsName(name) || !Uploads().Remove(name)) throw new RequestException(StatusCodes.Status404NotFound, $"no model '{Short(name)}' was brought");
+        Drop(name);
+    }
+
     public void Dispose()
     {
-        foreach (var name in _loaded.Keys)
-            if (_loaded.TryRemove(name, out var model)) model.Leave();
+        foreach (var name in _loaded.Keys) Drop(name);
+        uploads?.Dispose();
+    }
+
+    private ModelUploads Uploads() => uploads ?? throw new RequestException(StatusCodes.Status403Forbidden, "this tier takes no models from callers; start it with --accept-models, or copy the file into its models folder");
+
+    private void Drop(string name)
+    {
+        if (_loaded.TryRemove(name, out var model)) model.Leave();
     }
 
     private void Load(string name, string path, bool again)
@@ -74,39 +98,14 @@ internal sealed class ModelStore(string folder, SessionSettings settings) : IDis
     private string PathOf(string name)
     {
         var path = Path.Combine(folder, name + ".onnx");
+        if (IsName(name) && !File.Exists(path) && uploads?.PathOf(name) is { } brought) path = brought;
         return IsName(name) && File.Exists(path)
             ? path
-            : throw new RequestException(StatusCodes.Status404NotFound, $"model '{(name.Length <= 100 ? name : name[..100])}' is unknown; there are {string.Join(", ", Names.Take(20))}");
+            : throw new RequestException(StatusCodes.Status404NotFound, $"model '{Short(name)}' is unknown; there are {string.Join(", ", Names.Take(20))}");
     }
+
+    private static string Short(string name) => name.Length <= 100 ? name : name[..100];
 
     private static bool IsName(string name) =>
         name.Length is > 0 and <= 200 && name[0] != '.' && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.');
-}
-
-/// <summary>A session with its users counted: it goes when the last one has left.</summary>
-internal sealed class LoadedModel(Session session)
-{
-    private int _users = 1;
-
-    public Session Session => session;
-
-    public bool TryEnter()
-    {
-        for (var users = Volatile.Read(ref _users); users > 0; users = Volatile.Read(ref _users))
-            if (Interlocked.CompareExchange(ref _users, users + 1, users) == users) return true;
-        return false;
-    }
-
-    public void Leave()
-    {
-        if (Interlocked.Decrement(ref _users) == 0) session.Dispose();
-    }
-}
-
-/// <summary>A session for one use.</summary>
-internal readonly struct SessionLease(Session session, Action release) : IDisposable
-{
-    public Session Session => session;
-
-    public void Dispose() => release();
 }

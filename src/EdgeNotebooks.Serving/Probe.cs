@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using EdgeNotebooks.Tiers.Limits;
 
 namespace EdgeNotebooks.Serving;
 
@@ -12,21 +13,24 @@ internal static class Probe
 {
     private const long MostIterations = 100_000_000_000;
 
-    public static async Task HandleAsync(HttpContext context)
+    public static async Task HandleAsync(HttpContext context, CpuPacer pacer)
     {
         var start = Stopwatch.GetTimestamp();
         using var body = await RequestBody.ReadAsync(context.Request, 1 << 28, context.RequestAborted).ConfigureAwait(false);
         var receive = Stopwatch.GetElapsedTime(start);
         var iterations = Number(context.Request, "iterations", MostIterations);
         var reply = Number(context.Request, "reply", 1 << 28);
+        pacer.Note();
         var used = Environment.CpuUsage.TotalTime;
         start = Stopwatch.GetTimestamp();
-        var result = Work(iterations);
-        var wall = Stopwatch.GetElapsedTime(start);
+        var result = Work(iterations, (int)Math.Max(1, Number(context.Request, "threads", 256)));
         var cpu = Environment.CpuUsage.TotalTime - used;
+        var paced = await pacer.SettleAsync(context.RequestAborted).ConfigureAwait(false);
+        var wall = Stopwatch.GetElapsedTime(start);
         await Replies.WriteAsync(context, new JsonObject
         {
             ["wall_s"] = wall.TotalSeconds,
+            ["paced_s"] = paced,
             ["cpu_s"] = cpu.TotalSeconds,
             ["receive_s"] = receive.TotalSeconds,
             ["bytes"] = body.Bytes.Length,
@@ -41,6 +45,17 @@ internal static class Probe
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most
             ? number
             : throw new RequestException(StatusCodes.Status400BadRequest, $"'{name}' lies between 0 and {most}");
+    }
+
+    /// <summary>All threads together do the work, an equal part each.</summary>
+    private static ulong Work(long iterations, int threads)
+    {
+        if (threads == 1) return Work(iterations);
+        var results = new ulong[threads];
+        var workers = Enumerable.Range(0, threads).Select(i => new Thread(() => results[i] = Work(iterations / threads))).ToArray();
+        foreach (var worker in workers) worker.Start();
+        foreach (var worker in workers) worker.Join();
+        return results.Aggregate((one, other) => one ^ other);
     }
 
     /// <summary>A chain that neither compiler nor processor can shorten.</summary>

@@ -11,14 +11,15 @@ internal static class Replies
 {
     private static readonly JsonSerializerOptions s_json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static async Task WriteAsync(HttpContext context, int status, EncodedMessage message, IEnumerable<HopTimes> hops)
+    public static async Task WriteAsync(HttpContext context, int status, EncodedMessage message, PartTimes times)
     {
         var response = context.Response;
         response.StatusCode = status;
         response.ContentType = message.HeaderLength is null ? "application/json" : "application/octet-stream";
         response.ContentLength = message.Length;
         if (message.HeaderLength is { } length) response.Headers[TierClient.HeaderLength] = length.ToString(CultureInfo.InvariantCulture);
-        response.Headers[HopTimes.Header] = HopTimes.Write(hops);
+        response.Headers[HopTimes.Header] = HopTimes.Write(times.Hops());
+        if (times.Seams.Count > 0) response.Headers[SeamReport.Header] = SeamReport.Write(times.Seams);
         await response.Body.WriteAsync(message.Json, context.RequestAborted).ConfigureAwait(false);
         foreach (var part in message.Binary) await response.Body.WriteAsync(part, context.RequestAborted).ConfigureAwait(false);
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using EdgeNotebooks.Emulation;
 using EdgeNotebooks.Inference;
+using EdgeNotebooks.Tiers.Limits;
 using EdgeNotebooks.Transport;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -10,17 +11,23 @@ namespace EdgeNotebooks.Serving;
 /// <summary>The server of a tier, on a port of its own behind the link process.</summary>
 internal static class TierServer
 {
+    private const int MinThreads = 4;
+
     /// <summary>Serves until told to stop.</summary>
     /// <param name="orders">What to serve.</param>
     /// <param name="ready">Told the port once it is open.</param>
     /// <param name="stop">Ends it.</param>
     public static async Task RunAsync(WorkerOrders orders, Action<int> ready, CancellationToken stop)
     {
-        using var models = new ModelStore(orders.Models, new SessionSettings { Threads = orders.Threads });
+        using var models = new ModelStore(orders.Models, orders.AcceptsModels ? new ModelUploads(orders.MaxRequestBytes) : null, new SessionSettings { Threads = orders.Threads });
         using var trusted = orders.Certificate is { } path ? Load(path, orders.CertificatePassword) : null;
-        using var client = new TierClient(orders.Token, trusted);
-        using var infer = new InferHandler(orders, models, client);
-        var endpoints = new Endpoints(orders, models, infer);
+        using var next = orders.Trust is { } other ? X509CertificateLoader.LoadCertificateFromFile(other) : null;
+        using var client = new TierClient(orders.Token, [.. ((X509Certificate2?[])[trusted, next]).OfType<X509Certificate2>()]);
+        var pacer = new CpuPacer(orders.Cpus);
+        using var infer = new InferHandler(orders, models, client, pacer);
+        var endpoints = new Endpoints(orders, models, infer, pacer);
+        // Inference and pacing hold a thread of the pool each; reading from connections must go on meanwhile.
+        ThreadPool.SetMinThreads(MinThreads, MinThreads);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, orders, trusted));
         await using var app = builder.Build();
@@ -38,7 +45,7 @@ internal static class TierServer
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = orders.MaxRequestBytes;
         kestrel.Limits.MaxConcurrentConnections = 256;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         // A link of 0.01 Mbit/s that several requests share is slow but alive; less than this for so long is not.
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 100, gracePeriod: TimeSpan.FromSeconds(20));
         kestrel.Limits.MinResponseDataRate = null;

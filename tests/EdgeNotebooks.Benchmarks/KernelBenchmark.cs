@@ -21,7 +21,12 @@ public static class KernelBenchmark
                 begin = time.time()
                 client.execute_interactive(f"var x{i} = {i}; x{i}", timeout=60, output_hook=lambda message: None)
                 warm.append(time.time() - begin)
-            print(ready, first, statistics.median(warm[5:]), flush=True)
+            typed = []
+            for i in range(11):
+                begin = time.time()
+                assert client.complete(f"x{i}.CompareT", reply=True, timeout=60)["content"]["matches"]
+                typed.append(time.time() - begin)
+            print(ready, first, statistics.median(warm[5:]), statistics.median(typed[1:]), flush=True)
             client.stop_channels()
             manager.shutdown_kernel()
         os._exit(0)  # The client's destructors complain at an orderly exit.
@@ -43,6 +48,7 @@ public static class KernelBenchmark
         yield return new("kernel: start to ready", Median(0), 2, "s");
         yield return new("kernel: first cell after that", Median(1), 3.5, "s");
         yield return new("kernel: warm cell, round trip", Median(2), 0.06, "s");
+        yield return new("kernel: completion after the first", Median(3), 0.5, "s");
 
         double Median(int column) => runs.Select(run => run[column]).Order().ElementAt(runs.Length / 2);
     }

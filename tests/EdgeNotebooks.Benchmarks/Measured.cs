@@ -1,10 +1,13 @@
 namespace EdgeNotebooks.Benchmarks;
 
-/// <summary>A measured value beside the goal that it must not exceed.</summary>
+/// <summary>A measured value beside its goal.</summary>
 public sealed record Measured(string What, double Value, double Goal, string Unit)
 {
-    public bool IsReached => Value <= Goal;
+    /// <summary>Whether the goal is the least that the value must be; else it is the most.</summary>
+    public bool AtLeast { get; init; }
+
+    public bool IsReached => AtLeast ? Value >= Goal : Value <= Goal;
 
     public override string ToString() => FormattableString.Invariant(
-        $"{(IsReached ? "reached" : "MISSED "),-8} {What}: {Value:0.###} {Unit} (goal: at most {Goal:0.###} {Unit})");
+        $"{(IsReached ? "reached" : "MISSED "),-8} {What}: {Value:0.###} {Unit} (goal: at {(AtLeast ? "least" : "most")} {Goal:0.###} {Unit})");
 }

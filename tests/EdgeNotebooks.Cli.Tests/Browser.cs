@@ -6,14 +6,12 @@ namespace EdgeNotebooks.Cli.Tests;
 /// <summary>A page in headless Chromium with the network cut off.</summary>
 public static class Browser
 {
-    private static readonly string? s_chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
-
     /// <summary>The page's document after its scripts ran; skips the test where there is no browser.</summary>
     public static string Dom(string page)
     {
-        if (s_chromium is null) Assert.Skip("no Chromium on this machine; install the package 'chromium'");
+        if (BrowserPage.Chromium is null) Assert.Skip("no Chromium on this machine; install the package 'chromium'");
         var profile = Directory.CreateTempSubdirectory("edgenb-chromium-").FullName;
-        var start = new ProcessStartInfo(s_chromium,
+        var start = new ProcessStartInfo(BrowserPage.Chromium,
         [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND", $"--user-data-dir={profile}",

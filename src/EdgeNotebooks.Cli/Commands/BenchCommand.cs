@@ -5,6 +5,7 @@ using EdgeNotebooks.Cli.Terminal;
 using EdgeNotebooks.Inference;
 using EdgeNotebooks.Operators.Verification;
 using EdgeNotebooks.Statistics;
+using EdgeNotebooks.Subjects;
 
 namespace EdgeNotebooks.Cli.Commands;
 
@@ -46,6 +47,7 @@ internal static class BenchCommand
                 ["threads"] = parsed.GetValue(threads),
                 ["machine"] = Machine.Here.ToString(),
             };
+            if (parsed.GetValue(models)!.Select(ModelFiles.StatedWeights).OfType<string>().FirstOrDefault() is { } weights) report[SubjectModel.WeightsKey] = weights;
             Console.WriteLine(parsed.GetValue(json) ? JsonText.Of(report) : string.Join('\n', report.Select(line => FormattableString.Invariant($"{line.Key,-16}  {line.Value}"))));
             return Task.FromResult(0);
         });

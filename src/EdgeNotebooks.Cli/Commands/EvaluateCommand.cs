@@ -20,12 +20,13 @@ internal static class EvaluateCommand
         var preprocessing = new Option<string?>("--preprocessing") { Description = "JSON file with size, crop, mean, std and layout; needed for a folder unless the model is a subject's." };
         var json = new Option<bool>("--json") { Description = "One JSON document on stdout." };
         var command = new Command("evaluate", "Accuracy of a model on a data set.") { model, dataset, samples, seed, skip, labels, classes, preprocessing, json };
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancel) => Interruptible.RunAsync(() =>
         {
+            if (parsed.GetValue(seed) is < 0 and var wrong) throw new ArgumentException(FormattableString.Invariant($"--seed {wrong} is below 0; give a whole number from 0"));
             var request = new EvaluationRequest(parsed.GetValue(model)!, parsed.GetValue(dataset)!)
             {
                 Samples = parsed.GetValue(samples),
-                Seed = (ulong)Math.Max(0, parsed.GetValue(seed)),
+                Seed = (ulong)parsed.GetValue(seed),
                 SkipBad = parsed.GetValue(skip),
                 Labels = parsed.GetValue(labels),
                 Classes = parsed.GetValue(classes),
@@ -34,7 +35,8 @@ internal static class EvaluateCommand
             var accuracy = request.Run();
             foreach (var (file, problem) in accuracy.Skipped.Items) Console.Error.WriteLine($"passed over: {file}: {problem}");
             Console.WriteLine(parsed.GetValue(json) ? JsonText.Of(Json(accuracy)) : $"{accuracy}");
-        });
+            return 0;
+        }, cancel));
         return command;
     }
 

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using EdgeNotebooks.Cli.Notebooks;
 using EdgeNotebooks.Cli.Terminal;
+using EdgeNotebooks.Display;
 using EdgeNotebooks.Host.Jupyter;
 using EdgeNotebooks.Host.Jupyter.Specs;
 using EdgeNotebooks.Host.Jupyter.Wire;
@@ -71,7 +72,7 @@ internal static class KernelCommand
         {
             var connection = ConnectionFile.Read(parsed.GetValue(file)!);
             NotebookHost.Prepare();
-            var kernel = new JupyterKernel(connection, new KernelSettings { Version = Version, Scripts = NotebookHost.Scripts, Interrupting = () => RunningInferences.Stop() });
+            var kernel = new JupyterKernel(connection, new KernelSettings { Version = Version, Scripts = NotebookHost.Scripts, Interrupting = StopWork });
             return Task.Run(() =>
             {
                 using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -82,6 +83,13 @@ internal static class KernelCommand
             }, CancellationToken.None);
         });
         return command;
+    }
+
+    /// <summary>Ends what the library does for the interrupted cell.</summary>
+    private static Task StopWork()
+    {
+        RunningInferences.Stop();
+        return RunningWork.StopAsync();
     }
 
     /// <summary>How to start this program again: the tool's or build's executable, or <c>dotnet</c> with its assembly.</summary>

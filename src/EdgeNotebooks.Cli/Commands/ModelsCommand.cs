@@ -11,6 +11,9 @@ namespace EdgeNotebooks.Cli.Commands;
 /// <summary><c>edgenb models list|build</c>: the subjects, and full-size ones with random weights.</summary>
 internal static class ModelsCommand
 {
+    /// <summary>Columns of words; numbers stand at the right.</summary>
+    private const int LeftColumns = 4;
+
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "One JSON document on stdout." };
@@ -48,6 +51,7 @@ internal static class ModelsCommand
         {
             ["subject"] = subject.Name,
             ["path"] = found.Path is null ? null : Shortest(found.Path),
+            ["from"] = found.From,
             ["weights"] = found.Weights,
             ["bytes"] = found.Bytes,
             ["parameters"] = info.Parameters,
@@ -65,10 +69,10 @@ internal static class ModelsCommand
 
     private static string Table(JsonObject[] rows)
     {
-        string[] header = ["subject", "path", "weights", "bytes", "parameters", "macs", "top1_pct", "top5_pct", "miou_pct"];
+        string[] header = ["subject", "path", "from", "weights", "bytes", "parameters", "macs", "top1_pct", "top5_pct", "miou_pct"];
         var cells = rows.Select(row => header.Select(name => Text(row[name])).ToArray()).Prepend(header).ToArray();
         var widths = header.Select((_, i) => cells.Max(row => row[i].Length)).ToArray();
-        return string.Join("\n", cells.Select(row => string.Join("  ", row.Select((cell, i) => i < 3 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))).TrimEnd()));
+        return string.Join("\n", cells.Select(row => string.Join("  ", row.Select((cell, i) => i < LeftColumns ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))).TrimEnd()));
     }
 
     private static string Text(JsonNode? value) => value switch

@@ -39,7 +39,7 @@ internal static class QuantizeCommand
         var json = new Option<bool>("--json") { Description = "One JSON document on stdout." };
         var command = new Command("quantize", "Makes a model compute on 8-bit integers.")
             { path, calibration, output, samples, preprocessing, method, activations, perTensor, exclude, preset, reduce, explain, threads, seam, maxLoss, evaluate, evaluateSamples, budget, json };
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancel) => Interruptible.RunAsync(() =>
         {
             var model = ModelFiles.Load(parsed.GetValue(path)!);
             var excluded = (parsed.GetValue(exclude) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToLookup(IsOperatorType);
@@ -61,8 +61,7 @@ internal static class QuantizeCommand
                 return 0;
             }
 
-            if (Int8Instructions.Here.Saturates && !options.ReduceRange)
-                Console.Error.WriteLine("this processor has no VNNI: sums of 8-bit products may overflow 16 bits and cost accuracy; --reduce-range avoids that");
+            if (Int8Instructions.Here.Warning is { } warning && !options.ReduceRange) Console.Error.WriteLine(warning);
             Console.Error.WriteLine(model.PlanCalibration(data, options));
             if (parsed.GetValue(maxLoss) is { } loss)
             {
@@ -86,7 +85,7 @@ internal static class QuantizeCommand
             if (explanation is not null) report["explain"] = ExplanationView.Json(explanation);
             Console.WriteLine(JsonText.Of(report));
             return 0;
-        });
+        }, cancel));
         return command;
 
         bool IsOperatorType(string word) => word.All(char.IsAsciiLetterOrDigit) && char.IsAsciiLetterUpper(word[0]);
@@ -100,6 +99,7 @@ internal static class QuantizeCommand
         ["out"] = file,
         ["bytes"] = new FileInfo(file).Length,
         ["floatBytes"] = new FileInfo(source).Length,
+        ["weights"] = ModelFiles.StatedWeights(file),
         ["method"] = $"{report.Options.Method}".ToLowerInvariant(),
         ["preset"] = $"{report.Options.Preset}".ToLowerInvariant(),
         ["samples"] = report.Calibration.Samples,

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using EdgeNotebooks.Analysis;
 using EdgeNotebooks.Cli.Terminal;
 using EdgeNotebooks.WhatIf;
+using EdgeNotebooks.WhatIf.Measured;
+using EdgeNotebooks.WhatIf.Profiling;
 
 namespace EdgeNotebooks.Cli.Commands;
 
@@ -11,21 +12,50 @@ internal static class RecommendCommand
 {
     public static Command Create()
     {
-        var subject = new Option<string>("--subject") { Required = true, Description = "resnet, resnext, fcn or duc." };
+        var subject = new Option<string?>("--subject") { Description = "resnet, resnext, fcn or duc from the authors' data; with --measurements the subject in the file." };
+        var file = new Option<string?>("--profile") { Description = "A profile that 'edgenb profile' wrote, instead of the authors' data." };
+        var measurements = new Option<string?>("--measurements") { Description = "A measurements.csv, or the folder of an experiment: what was measured decides, nothing is predicted." };
+        var session = new Option<string?>("--session") { Description = "warm or cold, where the profile has both or measurements differ." };
+        var encoding = new Option<string?>("--encoding") { Description = "binary or paper, where measurements differ." };
         var options = new WhatIfOptions();
         var json = new Option<bool>("--json") { Description = "One JSON document on stdout." };
-        var command = new Command("recommend", "Which operator on which tiers serves a subject fastest, with its confidence, from the authors' data.") { subject };
+        var command = new Command("recommend", "Which operator on which tiers answers fastest, with its confidence: from the authors' data, a profile, or your measurements.") { subject, file, measurements, session, encoding };
         options.AddTo(command);
         command.Options.Add(json);
         command.SetAction(parsed =>
         {
-            var (conditions, wishes) = (options.Conditions(parsed), options.Wishes(parsed));
-            var profile = WhatIfProfile.Of(Study.Open(), parsed.GetValue(subject));
-            var answer = profile.Recommend(parsed.GetValue(subject)!, conditions, wishes);
-            foreach (var warning in answer.Warnings) Console.Error.WriteLine($"warning: {warning}");
-            Console.Out.WriteLine(parsed.GetValue(json) ? JsonText.Of(Json(answer)) : $"{answer}\n({answer.Evidence})");
+            var (path, csv, name) = (parsed.GetValue(file), parsed.GetValue(measurements), parsed.GetValue(subject));
+            if (path is not null && csv is not null) throw new ArgumentException("--profile and --measurements exclude each other: the one predicts, the other compares what was measured; drop one");
+            if (path is not null) Show(parsed.GetValue(json), ProfileView.Of(DeploymentProfile.Load(path).At(options.Conditions(parsed), parsed.GetValue(session)).Recommend(options.Constraints(parsed))));
+            else if (csv is not null) Show(parsed.GetValue(json), ProfileView.Of(MeasuredRecommendation.Of(csv, Filter(parsed, options, new(name) { Session = parsed.GetValue(session), Encoding = parsed.GetValue(encoding) }))));
+            else Study(parsed.GetValue(json), name ?? throw new ArgumentException("say --subject S for the authors' data, --profile P.json, or --measurements FILE.csv"), options, parsed);
         });
         return command;
+    }
+
+    /// <summary>Rates and shaper choose among the measured conditions only where they are given.</summary>
+    private static MeasuredFilter Filter(ParseResult parsed, WhatIfOptions options, MeasuredFilter filter)
+    {
+        var at = options.Conditions(parsed);
+        return filter with
+        {
+            MobileEdgeMbps = WhatIfOptions.IsGiven(parsed, "--mobile-edge-mbps") ? at.MobileEdgeMbps : null,
+            EdgeCloudMbps = WhatIfOptions.IsGiven(parsed, "--edge-cloud-mbps") ? at.EdgeCloudMbps : null,
+            Shaper = WhatIfOptions.IsGiven(parsed, "--shaper") ? at.LinksInWords : null,
+        };
+    }
+
+    private static void Study(bool json, string subject, WhatIfOptions options, ParseResult parsed)
+    {
+        var (conditions, wishes) = (options.Conditions(parsed), options.Wishes(parsed));
+        var answer = WhatIfProfile.Of(EdgeNotebooks.Analysis.Study.Open(), subject).Recommend(subject, conditions, wishes);
+        Show(json, (answer.Warnings, $"{answer}\n({answer.Evidence})", Json(answer)));
+    }
+
+    private static void Show(bool json, (IReadOnlyList<string> Warnings, string Text, JsonObject Json) answer)
+    {
+        foreach (var warning in answer.Warnings) Console.Error.WriteLine($"warning: {warning}");
+        Console.Out.WriteLine(json ? JsonText.Of(answer.Json) : answer.Text);
     }
 
     private static JsonObject Json(Recommendation answer) => new()
@@ -45,8 +75,8 @@ internal static class RecommendCommand
             ["below"] = flip.Below.Place,
             ["above"] = flip.Above.Place,
         })]),
-        ["conclusions"] = Texts(answer.Conclusions),
-        ["warnings"] = Texts(answer.Warnings),
+        ["conclusions"] = ProfileView.Texts(answer.Conclusions),
+        ["warnings"] = ProfileView.Texts(answer.Warnings),
         ["evidence"] = answer.Evidence,
     };
 
@@ -60,6 +90,4 @@ internal static class RecommendCommand
         ["accuracyLoss"] = prediction.Candidate.AccuracyLoss,
         ["confidence"] = confidence,
     };
-
-    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 }

@@ -17,16 +17,31 @@ internal static class StatsCommand
         var by = new Option<string>("--by") { Required = true, Description = "Column that names the groups, for example deployment." };
         var where = new Option<string[]>("--where") { Description = "COLUMN=VALUE: only rows that have it. Repeatable." };
         var adjust = new Option<string>("--adjust") { DefaultValueFactory = _ => "none", Description = "Adjustment of p over all pairs: none, bonferroni, holm or bh." };
+        var within = new Option<string?>("--within") { Description = "Column that names the input of each row, for example input_id: repeats count once and inputs are compared with themselves (Friedman)." };
         var json = new Option<bool>("--json") { Description = "The result as one JSON document on stdout." };
-        var command = new Command("stats", "Shapiro-Wilk, Kruskal-Wallis, Conover and Cliff's delta of groups.") { file, value, by, where, adjust, json };
+        var command = new Command("stats", "Shapiro-Wilk, Kruskal-Wallis, Conover and Cliff's delta of groups.") { file, value, by, where, adjust, within, json };
         command.SetAction(parsed =>
         {
+            IReadOnlyList<KeyValuePair<string, string>> conditions = [.. (parsed.GetValue(where) ?? []).Select(Condition)];
+            var (adjustment, name) = (PAdjust.Parse(parsed.GetValue(adjust)!), parsed.GetValue(adjust)!);
+            if (parsed.GetValue(within) is { } inputs)
+            {
+                var (design, doubts) = GroupStatistics.WithinCsv(parsed.GetValue(file)!, parsed.GetValue(value)!, parsed.GetValue(by)!, inputs, conditions, adjustment);
+                Write(doubts, parsed.GetValue(json), () => NestedView.Json(design, name, doubts), () => NestedView.Text(design, name));
+                return;
+            }
+
             var statistics = GroupStatistics.OfCsv(parsed.GetValue(file)!, parsed.GetValue(value)!, parsed.GetValue(by)!,
-                [.. (parsed.GetValue(where) ?? []).Select(Condition)], PAdjust.Parse(parsed.GetValue(adjust)!));
-            foreach (var warning in statistics.Warnings) Console.Error.WriteLine($"warning: {warning}");
-            Console.Out.WriteLine(parsed.GetValue(json) ? JsonText.Of(Json(statistics, parsed.GetValue(adjust)!)) : Text(statistics, parsed.GetValue(adjust)!));
+                conditions, adjustment);
+            Write(statistics.Warnings, parsed.GetValue(json), () => Json(statistics, name), () => Text(statistics, name));
         });
         return command;
+    }
+
+    private static void Write(IReadOnlyList<string> warnings, bool json, Func<JsonObject> asJson, Func<string> asText)
+    {
+        foreach (var warning in warnings) Console.Error.WriteLine($"warning: {warning}");
+        Console.Out.WriteLine(json ? JsonText.Of(asJson()) : asText());
     }
 
     private static KeyValuePair<string, string> Condition(string text)

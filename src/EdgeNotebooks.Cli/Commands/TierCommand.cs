@@ -12,7 +12,7 @@ namespace EdgeNotebooks.Cli.Commands;
 /// <summary><c>edgenb tier</c>: one tier as a server.</summary>
 internal static partial class TierCommand
 {
-    public static Command Create() => new("tier", "Tiers: servers with limited processors, memory and link.") { Serve(), Worker() };
+    public static Command Create() => new("tier", "Tiers: servers with limited processors, memory and link.") { Serve(), CrossCheckCommand.Create(), Worker(), CrossCheckCommand.Sink() };
 
     private static Command Serve()
     {
@@ -31,14 +31,16 @@ internal static partial class TierCommand
         var insecure = new Option<bool>("--insecure") { Description = "Lets an address that others reach go without token and TLS." };
         var certificate = new Option<string?>("--certificate") { Description = "For https: a .pfx file, or a .pem file that holds the key too." };
         var password = new Option<string?>("--certificate-password") { Description = "Password of the .pfx file." };
+        var trust = new Option<string?>("--trust") { Description = "Certificate file (PEM or DER) of the next tier, if no authority signed it; --certificate is trusted anyway." };
+        var accept = new Option<bool>("--accept-models") { Description = "Callers may bring models: PUT v2/edgenb/models/NAME; they are gone when the tier stops." };
         var most = new Option<long>("--max-request-bytes") { Description = "Larger requests are refused.", DefaultValueFactory = _ => 1L << 30 };
         var threads = new Option<string>("--threads") { Description = "quota: as many as --cpus grants; host: as many as the machine has, as in the study.", DefaultValueFactory = _ => "quota" };
         threads.AcceptOnlyFromAmong("quota", "host");
-        var mechanism = new Option<string>("--cpu-limit") { Description = "auto, cgroup, signals or none.", DefaultValueFactory = _ => "auto" };
+        var mechanism = new Option<string>("--cpu-limit") { Description = "What stands behind the server's own pacing: auto, cgroup, signals, paced (nothing); none for no limit.", DefaultValueFactory = _ => "auto" };
         var controlled = new Option<bool>("--controlled") { Hidden = true };
         var command = new Command("serve", "Serves the models of a folder by the Open Inference Protocol v2.")
         {
-            name, listen, next, models, cpus, memory, mbps, shaper, delay, jitter, overhead, token, insecure, certificate, password, most, threads, mechanism, controlled,
+            name, listen, next, models, cpus, memory, mbps, shaper, delay, jitter, overhead, token, insecure, certificate, password, trust, accept, most, threads, mechanism, controlled,
         };
         command.SetAction(async (parsed, cancel) =>
         {
@@ -60,6 +62,8 @@ internal static partial class TierCommand
                 Insecure = parsed.GetValue(insecure),
                 Certificate = parsed.GetValue(certificate),
                 CertificatePassword = parsed.GetValue(password),
+                Trust = parsed.GetValue(trust),
+                AcceptsModels = parsed.GetValue(accept),
                 MaxRequestBytes = Math.Clamp(parsed.GetValue(most), 1, 2_000_000_000),
                 HostThreads = parsed.GetValue(threads) == "host",
                 Mechanism = parsed.GetValue(mechanism)!,

@@ -12,6 +12,8 @@ internal static class NotebookFormatters
     private const string Html = "text/html";
     private const string Text = "text/plain";
     private const string Plotly = "application/vnd.plotly.v1+json";
+    private const string Svg = "image/svg+xml";
+    private const int Width = 900;
 
     public static void Register()
     {
@@ -28,16 +30,14 @@ internal static class NotebookFormatters
     private static void RegisterPlotlyNet()
     {
         var chart = typeof(Plotly.NET.GenericChart);
-        Register(chart, Html, value =>
-        {
-            var figure = Figure(value);
-            var height = figure["layout"]?["height"]?.GetValue<double>() ?? 450;
-            return PlotlyScript.Embed(figure, 900, (int)height, "Plotly chart", "");
-        });
+        Register(chart, Html, value => PlotlyScript.Embed(Figure(value), Width, Height(Figure(value)), "Plotly chart", ""));
         Register(chart, Plotly, value => Figure(value).ToJsonString());
+        Register(chart, Svg, value => PlotlyPicture.ToSvg(Figure(value), Width, Height(Figure(value))));
         Register(chart, Text, _ => "Plotly.NET chart");
-        Formatter.SetPreferredMimeTypesFor(chart, Html, Plotly);
+        Formatter.SetPreferredMimeTypesFor(chart, Html, Plotly, Svg);
     }
+
+    private static int Height(JsonObject figure) => (int)(figure["layout"]?["height"]?.GetValue<double>() ?? 450);
 
     private static JsonObject Figure(object chart) =>
         JsonNode.Parse(global::Plotly.NET.GenericChart.toFigureJson((global::Plotly.NET.GenericChart)chart))!.AsObject();

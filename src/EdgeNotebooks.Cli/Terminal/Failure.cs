@@ -13,6 +13,7 @@ using EdgeNotebooks.Operators.Quantization;
 using EdgeNotebooks.Subjects;
 using EdgeNotebooks.Tiers;
 using EdgeNotebooks.WhatIf;
+using EdgeNotebooks.WhatIf.Profiling;
 
 namespace EdgeNotebooks.Cli.Terminal;
 
@@ -45,7 +46,7 @@ internal static class Failure
         return exception is FileNotFoundException or DirectoryNotFoundException or NotebookFormatException or InvalidConnectionFileException or ParameterException
             or ArgumentException or UnauthorizedAccessException or InvalidTableException or ConfigurationNotFoundException
             or InvalidModelException or InvalidCutException or InvalidExitException or InvalidTensorException or ModelLoadException or TensorNotFoundException or ExternalDataException or InvalidDatasetException or UnreadablePictureException or InvalidPreprocessingException or NotSupportedException
-            or ContradictionException or UnknownSubjectException or RandomWeightsException or QuantizationException or CalibrationException or TierLimitException { PeakBytes: null } ? BadInput : WorkFailed;
+            or ContradictionException or InvalidProfileException or UnknownSubjectException or RandomWeightsException or QuantizationException or CalibrationException or TierLimitException { PeakBytes: null } ? BadInput : WorkFailed;
     }
 
     /// <summary>The message without the name of a method's parameter, which says nothing to a user.</summary>

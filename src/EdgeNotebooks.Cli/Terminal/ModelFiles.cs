@@ -1,5 +1,6 @@
 using EdgeNotebooks.Inference;
 using EdgeNotebooks.Onnx;
+using EdgeNotebooks.Subjects;
 
 namespace EdgeNotebooks.Cli.Terminal;
 
@@ -11,6 +12,9 @@ internal static class ModelFiles
     public static OnnxModel Load(string path) => File.Exists(path)
         ? OnnxModel.Load(path)
         : throw new FileNotFoundException($"model '{path}' does not exist; check the path", path);
+
+    /// <summary>The weights that a file states, which results made with it repeat (<c>random</c>: good for latency only); null when it states none.</summary>
+    public static string? StatedWeights(string path) => Load(path).Metadata.GetValueOrDefault(SubjectModel.WeightsKey);
 
     public static SessionChain Chain(IReadOnlyList<string> paths, int threads)
     {

@@ -16,7 +16,7 @@ internal sealed class PaperCheckView(PaperCheck check, TextWriter stdout)
         Section($"differs: {check.Count(PaperVerdict.Differs)}", check.Entries.Where(entry => entry.Verdict == PaperVerdict.Differs).Select(Line));
         Section($"cannot be checked: {check.Count(PaperVerdict.CannotBeChecked)}", check.Entries.Where(entry => entry.Verdict == PaperVerdict.CannotBeChecked)
             .GroupBy(entry => entry.Why).Select(group => $"{group.Count()} of {string.Join(", ", group.Select(entry => entry.Where).Distinct())}: {group.Key}"));
-        Section($"known errors of the publication: {check.Errata.Count}", check.Errata.Select(Line));
+        Section($"known errors of the publication: {check.Errata.Count}", check.Errata.Select(entry => entry.ToString()));
         Section("decisions under other procedures", check.Procedures.SelectMany(procedure => procedure.Changes.Count > AllListed
             ? [procedure.ToString(), "  listed with --decisions"]
             : new[] { procedure.ToString() }.Concat(procedure.Changes.Select(change => $"  {Change(change)}"))));

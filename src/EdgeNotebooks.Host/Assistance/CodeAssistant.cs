@@ -61,4 +61,8 @@ internal sealed record Candidates(int Start, int End, IReadOnlyList<Candidate> I
 internal sealed record Candidate(string Text, string Kind);
 
 /// <summary>What is known of a symbol: its signature in C#, and what its documentation says.</summary>
-internal sealed record Documentation(string Signature, string Summary);
+internal sealed record Documentation(string Signature, string Summary)
+{
+    /// <summary>Both, as text.</summary>
+    public override string ToString() => Summary.Length > 0 ? $"{Signature}\n\n{Summary}" : Signature;
+}

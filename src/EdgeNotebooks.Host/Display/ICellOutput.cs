@@ -15,6 +15,9 @@ public interface ICellOutput
     /// <summary>The value of the cell's trailing expression.</summary>
     void Result(MimeBundle bundle, int executionCount);
 
+    /// <summary>Something to read aside of the outputs, in the client's pager; where there is none, an output as others.</summary>
+    void Page(MimeBundle bundle);
+
     /// <summary>Removes the cell's outputs so far.</summary>
     /// <param name="wait">Not before the next output comes, so that nothing flickers.</param>
     void Clear(bool wait);

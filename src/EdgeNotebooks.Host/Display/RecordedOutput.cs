@@ -61,6 +61,12 @@ public sealed class RecordedOutput : ICellOutput
     }
 
     /// <inheritdoc/>
+    public void Page(MimeBundle bundle)
+    {
+        lock (_lock) Add(bundle, "display_data");
+    }
+
+    /// <inheritdoc/>
     public void Clear(bool wait)
     {
         lock (_lock)

@@ -13,6 +13,13 @@ public static class NotebookWriter
     /// <summary>Writes the notebook beside <paramref name="path"/> and renames it, so that the file is whole or not there.</summary>
     public static void Write(Notebook notebook, string path) => WholeFile.Write(path, ToJson(notebook));
 
+    /// <summary>Writes a document as it is, with nbformat's indentation; whole or not at all.</summary>
+    public static void Write(JsonObject document, string path)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        WholeFile.Write(path, document.ToJsonString(s_options) + "\n");
+    }
+
     /// <summary>The document as JSON text.</summary>
     public static string ToJson(Notebook notebook)
     {

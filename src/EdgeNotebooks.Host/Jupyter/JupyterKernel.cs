@@ -45,6 +45,7 @@ public sealed class JupyterKernel
         _warm = new Task(WarmUp);
         _runner = new CellRunner(_session, _warm, settings.Interrupting);
         _assistant = new CodeAssistant(() => _session.Snapshot);
+        _session.Documentation = (name, cancel) => _assistant.Inspect(name, name.Length, cancel)?.ToString();
         var history = new ExecutionHistory();
         IRequestHandler info = new KernelInfoHandler(settings), shutdown = new ShutdownHandler(_ended.Cancel), interrupt = new InterruptHandler(_runner);
         _shellHandlers = Table(info, new ExecuteHandler(_runner, _output, _input, history), new IsCompleteHandler(), new HistoryHandler(history),
@@ -79,6 +80,7 @@ public sealed class JupyterKernel
 
     private void Receive(Channel channel, JupyterMessage message)
     {
+        if (channel == Channel.Shell && message.Header.Type == ExecuteHandler.Kind) _runner.Expect();
         if (channel == Channel.Stdin) _input.Receive(message);
         else (channel == Channel.Shell ? _shell : _control).Add(new(channel, message, Stopwatch.GetTimestamp(), _publisher));
     }

@@ -20,10 +20,9 @@ internal sealed class KernelInput(Publisher publisher, KernelOutput output) : IC
         if (Asking is not { } request) throw new InvalidOperationException("the client that runs this cell answers no questions (allow_stdin is off)");
         lock (_turn)
         {
-            using var answers = new BlockingCollection<string>();
+            var answers = new BlockingCollection<string>();
             _answers = answers;
-            output.Flush();
-            publisher.Reply(Channel.Stdin, request, new InputRequest(prompt, isPassword));
+            output.SendAfterText(() => publisher.Reply(Channel.Stdin, request, new InputRequest(prompt, isPassword)));
             try
             {
                 return answers.Take();

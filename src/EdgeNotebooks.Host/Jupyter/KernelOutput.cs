@@ -8,7 +8,8 @@ namespace EdgeNotebooks.Host.Jupyter;
 
 /// <summary>
 /// Sends a cell's outputs to the clients as they come. Printed text is gathered for a moment, so that a hundred thousand lines are
-/// few messages; what background work prints belongs to the cell that started it, also when another one runs meanwhile.
+/// few messages; what background work prints belongs to the cell that started it, also when another one runs meanwhile. All sending is
+/// done by one thread of its own: the cell's thread can be aborted or woken at any moment and must have no part in it.
 /// </summary>
 internal sealed class KernelOutput : ICellOutput, IDisposable
 {
@@ -18,10 +19,10 @@ internal sealed class KernelOutput : ICellOutput, IDisposable
     private readonly Publisher _publisher;
     private readonly IReadOnlyList<PageScript> _scripts;
     private readonly HashSet<PageScript> _sent = [];
-    private readonly Lock _lock = new();
+    private readonly List<JsonObject> _pages = [];
     private readonly AsyncLocal<JsonObject?> _cell = new();
-    private readonly Timer _timer;
     private readonly StringBuilder _text = new();
+    private readonly OutputQueue _queue;
     private (JsonObject Parent, string Name)? _stream;
 
     /// <param name="publisher">Where messages go.</param>
@@ -29,7 +30,7 @@ internal sealed class KernelOutput : ICellOutput, IDisposable
     public KernelOutput(Publisher publisher, IReadOnlyList<PageScript> scripts)
     {
         (_publisher, _scripts) = (publisher, scripts);
-        _timer = new Timer(_ => Flush());
+        _queue = new OutputQueue(s_gather, SendText);
     }
 
     /// <summary>The header of the request whose cell runs here: set it before running one. Work that the cell starts inherits it.</summary>
@@ -45,87 +46,92 @@ internal sealed class KernelOutput : ICellOutput, IDisposable
     /// <inheritdoc/>
     public void Stream(string name, string text)
     {
-        Undivided(() =>
+        var parent = Parent;
+        _queue.Add(text.Length, () =>
         {
-            var parent = Parent;
             if (_stream is not { } now || now.Name != name || !ReferenceEquals(now.Parent, parent))
             {
-                Flush();
+                SendText();
                 _stream = (parent, name);
-                _timer.Change(s_gather, Timeout.InfiniteTimeSpan);
             }
 
             _text.Append(text);
-            if (_text.Length > StreamPiece) Flush();
+            if (_text.Length > StreamPiece) SendText();
         });
     }
 
     /// <inheritdoc/>
-    public void Display(MimeBundle bundle, string displayId) => Show(bundle, data => _publisher.Broadcast(Parent, new DisplayData(data, [], Transient(displayId))));
+    public void Display(MimeBundle bundle, string displayId) => Show(bundle, (parent, data) => _publisher.Broadcast(parent, new DisplayData(data, [], Transient(displayId))));
 
     /// <inheritdoc/>
-    public void Update(MimeBundle bundle, string displayId) => Show(bundle, data => _publisher.Broadcast(Parent, new UpdateDisplayData(data, [], Transient(displayId))));
+    public void Update(MimeBundle bundle, string displayId) => Show(bundle, (parent, data) => _publisher.Broadcast(parent, new UpdateDisplayData(data, [], Transient(displayId))));
 
     /// <inheritdoc/>
     public void Result(MimeBundle bundle, int executionCount)
     {
-        if (!IsSilent) Show(bundle, data => _publisher.Broadcast(Parent, new ExecuteResult(executionCount, data, [])));
+        if (!IsSilent) Show(bundle, (parent, data) => _publisher.Broadcast(parent, new ExecuteResult(executionCount, data, [])));
+    }
+
+    /// <inheritdoc/>
+    public void Page(MimeBundle bundle)
+    {
+        lock (_pages) _pages.Add(bundle.ToWire());
+    }
+
+    /// <summary>Takes what the cell has for the client's pager; it travels with the reply.</summary>
+    public IReadOnlyList<JsonObject> TakePages()
+    {
+        lock (_pages)
+        {
+            JsonObject[] pages = [.. _pages];
+            _pages.Clear();
+            return pages;
+        }
     }
 
     /// <inheritdoc/>
     public void Clear(bool wait)
     {
-        Undivided(() =>
-        {
-            Flush();
-            _publisher.Broadcast(Parent, new ClearOutput(wait));
-        });
+        var parent = Parent;
+        SendAfterText(() => _publisher.Broadcast(parent, new ClearOutput(wait)));
     }
 
-    /// <summary>Sends the text gathered so far.</summary>
-    public void Flush()
+    /// <summary>Sends something of another kind, after all that was shown before.</summary>
+    public void SendAfterText(Action send) => _queue.Add(0, () =>
     {
-        Undivided(() =>
-        {
-            if (_stream is not { } stream) return;
-            _stream = null;
-            var text = _text.ToString();
-            _text.Clear();
-            _publisher.Broadcast(stream.Parent, new StreamOutput(stream.Name, text));
-        });
-    }
+        SendText();
+        send();
+    });
 
-    public void Dispose() => _timer.Dispose();
+    /// <summary>Waits until all that was shown so far is sent.</summary>
+    public void Flush() => _queue.Wait(SendText);
 
-    private void Show(MimeBundle bundle, Action<JsonObject> send)
+    public void Dispose() => _queue.Dispose();
+
+    private void Show(MimeBundle bundle, Action<JsonObject, JsonObject> send)
     {
-        Undivided(() =>
+        var (parent, data) = (Parent, bundle.ToWire());
+        var html = bundle.Contents.FirstOrDefault(content => content.Key == "text/html").Value;
+        _queue.Add(bundle.Contents.Sum(content => content.Value.Length), () =>
         {
-            Flush();
-            var html = bundle.Contents.FirstOrDefault(content => content.Key == "text/html").Value;
+            SendText();
             foreach (var script in _scripts.Where(script => html is not null && script.IsNeededBy(html)))
             {
                 if (!_sent.Add(script)) continue;
-                _publisher.Broadcast(Parent, new DisplayData(new JsonObject { ["text/html"] = script.Html.Value }, OutputHtml.ScriptMetadata(script), []));
+                _publisher.Broadcast(parent, new DisplayData(new JsonObject { ["text/html"] = script.Html.Value }, OutputHtml.ScriptMetadata(script), []));
             }
 
-            send(bundle.ToWire());
+            send(parent, data);
         });
     }
 
-    /// <summary>
-    /// An interrupt aborts the cell's thread wherever it is, but not within a finally block: so it can neither leave the lock taken nor a
-    /// message half sent.
-    /// </summary>
-    private void Undivided(Action work)
+    private void SendText()
     {
-        try
-        {
-        }
-        finally
-        {
-            lock (_lock) work();
-        }
+        if (_stream is not { } stream) return;
+        _stream = null;
+        var text = _text.ToString();
+        _text.Clear();
+        _publisher.Broadcast(stream.Parent, new StreamOutput(stream.Name, text));
     }
 
     private static JsonObject Transient(string displayId) => new() { ["display_id"] = displayId };

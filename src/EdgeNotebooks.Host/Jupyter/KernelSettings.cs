@@ -14,6 +14,9 @@ public sealed record KernelSettings
     /// <summary>Scripts that outputs may need once per document.</summary>
     public IReadOnlyList<PageScript> Scripts { get; init; } = [];
 
-    /// <summary>Called when a cell is interrupted, before its thread is stopped: ends native work that runs for it. Must not block.</summary>
-    public Action? Interrupting { get; init; }
+    /// <summary>
+    /// Called when a cell is interrupted: ends native and background work that runs for it. Must not block; the task is done when that work
+    /// has ended, and the cell's own thread is stopped then, or after 0.7 s.
+    /// </summary>
+    public Func<Task>? Interrupting { get; init; }
 }

@@ -23,7 +23,7 @@ internal sealed class PackageRestore(string folder)
 
     /// <summary>Restores a package together with those asked for before, so that their versions agree.</summary>
     /// <param name="package">The package.</param>
-    /// <param name="progress">Told about every second how long it takes; not called when the cache has it.</param>
+    /// <param name="progress">Told at the start and about every second how long it takes; not called when the cache has it.</param>
     /// <param name="cancel">Ends the restore.</param>
     /// <exception cref="PackageRestoreException">The registry does not have it or cannot be reached, or there is no SDK.</exception>
     public RestoredPackages Restore(PackageId package, Action<TimeSpan> progress, CancellationToken cancel)
@@ -93,6 +93,7 @@ internal sealed class PackageRestore(string folder)
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
         var watch = Stopwatch.StartNew();
+        progress(TimeSpan.Zero);
         for (var told = TimeSpan.Zero; !process.WaitForExit(100);)
         {
             if (cancel.IsCancellationRequested || watch.Elapsed > s_limit)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EdgeNotebooks.Host.Assistance;
 using EdgeNotebooks.Host.Display;
 using EdgeNotebooks.Host.Documents;
 using EdgeNotebooks.Host.Scripting;
@@ -20,6 +21,9 @@ public sealed class NotebookRunner(RunSettings settings)
         var watch = Stopwatch.StartNew();
         var output = new RecordedOutput();
         using var session = new ScriptSession(notebook.Folder, output);
+        // Roslyn's services take a moment to start, which only a notebook that asks shall wait for.
+        var assistant = new Lazy<CodeAssistant>(() => new CodeAssistant(() => session.Snapshot));
+        session.Documentation = (name, stop) => assistant.Value.Inspect(name, name.Length, stop)?.ToString();
         var cells = new List<Cell>(notebook.Cells);
         var total = cells.Count(cell => cell.Kind == CellKind.Code);
         var number = 0;

@@ -14,6 +14,7 @@ internal static class CellDirective
         ("#!whos", "the variables with type and value"),
         ("#!about", "what runs these cells"),
         ("#!help", "this list"),
+        ("#!help NAME", "signature and documentation of what has that name, such as Console.WriteLine"),
         ("#r \"FILE.dll\"", "refers to an assembly; relative to the notebook's folder"),
         ("#r \"nuget: NAME, VERSION\"", "restores a package from the registry or the cache and refers to it"),
     ];

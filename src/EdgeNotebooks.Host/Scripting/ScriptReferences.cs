@@ -17,6 +17,11 @@ namespace EdgeNotebooks.Host.Scripting;
 /// </summary>
 internal sealed class ScriptReferences : IDisposable
 {
+    /// <summary>What the first cell of every notebook refers to, and what to do where it is not built.</summary>
+    private const string Library = "EdgeNotebooks.dll";
+    private const string LibraryRemedy = "in a checkout build it once ('dotnet run -c Release --project src/EdgeNotebooks.Cli -- run notebooks' does); "
+        + "elsewhere 'edgenb new DIR --relink' points the notebooks of DIR to the edgenb that is installed";
+
     private readonly string _folder;
     private readonly InteractiveAssemblyLoader _loader;
     private readonly List<string> _probed = [AppContext.BaseDirectory];
@@ -126,7 +131,7 @@ internal sealed class ScriptReferences : IDisposable
         // A framework or host assembly by bare name, as in `#r "System.Xml"`.
         if (!text.Contains('/', StringComparison.Ordinal) && Probe(text) is { } found) return found;
         throw new CellException("MissingReference",
-            $"#r \"{text}\": no file {path}; build the project that makes it, or correct the path", line, []);
+            $"#r \"{text}\": no file {path}; {(Path.GetFileName(path) == Library ? LibraryRemedy : "build the project that makes it, or correct the path")}", line, []);
     }
 
     /// <summary>The package's assembly where the host or a folder referred to has it.</summary>

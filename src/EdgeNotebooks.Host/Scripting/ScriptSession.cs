@@ -67,6 +67,9 @@ public sealed class ScriptSession : IDisposable
     public IEnumerable<ScriptVariable> Variables =>
         _state?.Variables.Reverse().DistinctBy(variable => variable.Name) ?? [];
 
+    /// <summary>Says what a name stands for; set by who has an assistant, null for unknown names.</summary>
+    internal Func<string, CancellationToken, string?>? Documentation { get; set; }
+
     /// <summary>What the session consists of now; from any thread.</summary>
     internal SessionSnapshot Snapshot
     {
@@ -102,7 +105,8 @@ public sealed class ScriptSession : IDisposable
                     Say(SessionReport.About());
                     break;
                 case SegmentLanguage.Help:
-                    Say(SessionReport.Help());
+                    if (segment.Text.Length == 0) Say(SessionReport.Help());
+                    else _output.Page(MimeBundle.Of("text/plain", DocumentationOf(segment.Text, segment.Line, cancel)));
                     break;
                 case SegmentLanguage.Markdown:
                     _ = new DisplayedValue(_output, new Markdown(segment.Text), []);
@@ -151,6 +155,9 @@ public sealed class ScriptSession : IDisposable
         _references.Dispose();
         _loader.Dispose();
     }
+
+    private string DocumentationOf(string name, int line, CancellationToken cancel) => Documentation?.Invoke(name, cancel)
+        ?? throw new CellException("NotFound", $"#!help {name}: nothing of that name is known here; give it as code would, with its namespace if that is not in use", line, []);
 
     private void Say(string text) => _output.Display(MimeBundle.Of("text/plain", text), Guid.NewGuid().ToString("N"));
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EdgeNotebooks.Statistics;
 using EdgeNotebooks.Units;
+using Microsoft.Data.Analysis;
 
 namespace EdgeNotebooks.Analysis;
 
@@ -36,6 +37,27 @@ public sealed record BandwidthComparison(
                     .Concat(grid.GroupBy(cell => cell.EdgeCloudMbps!.Value)
                         .Select(row => Compare(grid.Key, "edge_cloud", row.Key, row, cell => cell.MobileEdgeMbps)))),
         ];
+    }
+
+    /// <summary>One row per comparison: deployment, operator, subject, fixed_link, fixed_mbps, groups, h, df, p, log10_p.</summary>
+    public static DataFrame KruskalTable(IReadOnlyList<BandwidthComparison> comparisons) => Frame.Of(comparisons,
+        new("deployment", row => row.Configuration.Deployment), new("operator", row => row.Configuration.Operator), new("subject", row => row.Configuration.Subject),
+        new("fixed_link", row => row.FixedLink), new("fixed_mbps", row => row.FixedMbps), new("groups", row => row.Overall.Groups.Count),
+        new("h", row => row.Overall.H), new("df", row => row.Overall.DegreesOfFreedom), new("p", row => row.Overall.P.Value), new("log10_p", row => row.Overall.P.Log10));
+
+    /// <summary>
+    /// One row per pair of bandwidths: deployment, operator, subject, fixed_link, fixed_mbps, mbps_a, mbps_b, conover_alone_p (the study's),
+    /// conover_pooled_p, conover_pooled_holm_p, cliffs_delta, magnitude.
+    /// </summary>
+    public static DataFrame PairTable(IReadOnlyList<BandwidthComparison> comparisons)
+    {
+        ArgumentNullException.ThrowIfNull(comparisons);
+        return Frame.Of<(BandwidthComparison Grid, BandwidthPair Pair)>([.. comparisons.SelectMany(grid => grid.Pairs.Select(pair => (grid, pair)))],
+            new("deployment", row => row.Grid.Configuration.Deployment), new("operator", row => row.Grid.Configuration.Operator),
+            new("subject", row => row.Grid.Configuration.Subject), new("fixed_link", row => row.Grid.FixedLink), new("fixed_mbps", row => row.Grid.FixedMbps),
+            new("mbps_a", row => row.Pair.MbpsA), new("mbps_b", row => row.Pair.MbpsB), new("conover_alone_p", row => row.Pair.Alone?.P.Value),
+            new("conover_pooled_p", row => row.Pair.Pooled.P.Value), new("conover_pooled_holm_p", row => row.Pair.PooledHolm.Value),
+            new("cliffs_delta", row => row.Pair.Effect.Delta), new("magnitude", row => row.Pair.Effect.Magnitude.InWords()));
     }
 
     private static BandwidthComparison Compare(Configuration configuration, string link, double? mbps, IEnumerable<NetworkCell> cells,

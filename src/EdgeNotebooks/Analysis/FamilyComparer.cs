@@ -35,7 +35,7 @@ public static class FamilyComparer
             subjects.Add(Compare(family, subject, present, adjust, alpha));
         }
 
-        if (RepeatWarning([.. repeated.Where(one => one.IsSerious)], repeated.Count) is { } warning) warnings.Add(warning);
+        if (RepeatWarning([.. repeated.Where(one => one.IsSerious)], repeated.Count, $"{nameof(NestedComparison)}.{nameof(NestedComparison.Of)}") is { } warning) warnings.Add(warning);
         return subjects.Count > 0
             ? new(family, subjects, latencies.Source, adjust, alpha, warnings) { Doubt = latencies.Doubt, Provenance = latencies.Provenance }
             : throw new ArgumentException($"{family.Name} needs two of {string.Join(", ", family.For("any").Select(c => c.Place))} for one "
@@ -75,10 +75,10 @@ public static class FamilyComparer
         return new(subject, overall, Decide(pairs, adjust, alpha));
     }
 
-    internal static string? RepeatWarning(IReadOnlyList<PseudoReplication> serious, int looked) => serious.Count == 0
+    internal static string? RepeatWarning(IReadOnlyList<PseudoReplication> serious, int looked, string remedy) => serious.Count == 0
         ? null
         : string.Create(CultureInfo.InvariantCulture, $"{serious.Count} of {looked} groups repeat the same inputs (correlated "
             + $"{serious.Min(one => one.IntraclassCorrelation):0.00} to {serious.Max(one => one.IntraclassCorrelation):0.00}): "
             + $"{serious.Sum(one => one.Values)} values are worth about {serious.Sum(one => one.EffectiveCount):0} independent ones, so p is too "
-            + $"small; the right design is one median per input, compared within inputs (Friedman)");
+            + $"small; the right design is one median per input, compared within inputs: {remedy}");
 }

@@ -5,11 +5,11 @@ using EdgeNotebooks.Units;
 namespace EdgeNotebooks.Analysis;
 
 /// <summary>The values of one column of a table, grouped by another.</summary>
-internal sealed record GroupRows(IReadOnlyList<Sample> Groups, IReadOnlyList<string> Warnings)
+internal sealed record GroupRows(IReadOnlyList<Sample> Groups, IReadOnlyList<string> Warnings, IReadOnlyList<Repeats> Repeats)
 {
     private static readonly IReadOnlyList<string>[] Orders = [StudyOrder.Deployments, StudyOrder.Subjects, StudyOrder.Operators];
 
-    public static GroupRows Read(CsvTable table, string value, string by, IReadOnlyList<KeyValuePair<string, string>> where)
+    public static GroupRows Read(CsvTable table, string value, string by, IReadOnlyList<KeyValuePair<string, string>> where, string? within = null)
     {
         var (values, groups) = (table.Column(value), table.Column(by));
         if (values == groups) throw new InvalidTableException(table.Path, $"column '{value}' is asked for both as value and as group; choose two columns", column: value);
@@ -21,8 +21,10 @@ internal sealed record GroupRows(IReadOnlyList<Sample> Groups, IReadOnlyList<str
             .GroupBy(one => one.Group).ToArray();
         var order = Orders.FirstOrDefault(words => found.All(group => words.Contains(group.Key))) ?? [];
         var samples = found.OrderBy(group => order.Place(group.Key)).ToArray();
-        return new([.. samples.Select(group => new Sample(group.Key, group.Select(one => one.Value), isLatency ? "s" : ""))],
-            [.. Warmups(table, rows), .. Repeated(table, [.. samples.Select(group => group.Select(one => (one.Row, one.Value)).ToArray())])]);
+        Sample[] taken = [.. samples.Select(group => new Sample(group.Key, group.Select(one => one.Value), isLatency ? "s" : ""))];
+        int[][] members = [.. samples.Select(group => group.Select(one => one.Row).ToArray())];
+        if (within is not null) return new(taken, [.. Warmups(table, rows)], RepeatsOf(table, members, Inputs(table, within, value, by)));
+        return new(taken, [.. Warmups(table, rows), .. Repeated(table, taken, members)], []);
     }
 
     private static int[] Filter(CsvTable table, int[] rows, int column, string wanted)
@@ -56,16 +58,25 @@ internal sealed record GroupRows(IReadOnlyList<Sample> Groups, IReadOnlyList<str
         if (dropped > 0) yield return $"{dropped} of {rows.Length} rows are marked as not kept (warm-up) and are counted here; leave them out with kept=true";
     }
 
-    private static IEnumerable<string> Repeated(CsvTable table, (int Row, double Value)[][] groups)
+    private static IEnumerable<string> Repeated(CsvTable table, Sample[] values, int[][] members)
     {
         var input = table.Find("input_id");
         if (input < 0) yield break;
-        var repeated = groups.Select(group =>
-        {
-            var codes = new Dictionary<string, int>();
-            var inputs = group.Select(one => codes.TryGetValue(table.Text(one.Row, input), out var code) ? code : codes[table.Text(one.Row, input)] = codes.Count);
-            return PseudoReplication.Of(new Sample("", group.Select(one => one.Value)), new Repeats(inputs, group.Select(_ => 0)));
-        }).ToArray();
-        if (FamilyComparer.RepeatWarning([.. repeated.Where(one => one.IsSerious)], repeated.Length) is { } warning) yield return warning;
+        var repeated = values.Zip(RepeatsOf(table, members, input), PseudoReplication.Of).ToArray();
+        if (FamilyComparer.RepeatWarning([.. repeated.Where(one => one.IsSerious)], repeated.Length, "--within input_id") is { } warning) yield return warning;
+    }
+
+    private static int Inputs(CsvTable table, string within, string value, string by) => within == value || within == by
+        ? throw new InvalidTableException(table.Path, $"column '{within}' cannot be compared within as well; name the column that tells the inputs apart", column: within)
+        : table.Column(within);
+
+    /// <summary>Input and restart of each group's rows; the same cell means the same input in every group.</summary>
+    private static Repeats[] RepeatsOf(CsvTable table, int[][] members, int input)
+    {
+        var (inputs, restarts, restart) = (new Dictionary<string, int>(), new Dictionary<string, int>(), table.Find("restart"));
+        return [.. members.Select(rows => new Repeats(rows.Select(row => Code(inputs, table.Text(row, input))), rows.Select(_ => 0),
+            rows.Select(row => restart < 0 ? 0 : Code(restarts, table.Text(row, restart)))))];
+
+        static int Code(Dictionary<string, int> codes, string text) => codes.TryGetValue(text, out var code) ? code : codes[text] = codes.Count;
     }
 }

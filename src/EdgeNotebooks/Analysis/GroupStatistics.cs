@@ -41,6 +41,25 @@ public sealed record GroupStatistics(
         return Of(rows.Groups, adjust, rows.Warnings);
     }
 
+    /// <summary>Compares the groups of one column within the inputs that another column names: the design for repeated measurements.</summary>
+    /// <param name="path">The file: UTF-8, comma, header line.</param>
+    /// <param name="value">Column of numbers; a latency must not be negative.</param>
+    /// <param name="by">Column that names the groups.</param>
+    /// <param name="within">Column that names the input of each row; <c>restart</c> is taken over where it exists.</param>
+    /// <param name="where">Columns and the value that a row must have there to be used.</param>
+    /// <param name="adjust">Adjustment over all pairs, default none.</param>
+    /// <exception cref="InvalidTableException">A column or value is missing, or a cell is not a finite number (its row is named).</exception>
+    /// <exception cref="ArgumentException">One group, or fewer than two inputs that every group was measured with.</exception>
+    /// <returns>The design, and what a reader must know before trusting it.</returns>
+    public static (NestedDesign Design, IReadOnlyList<string> Warnings) WithinCsv(string path, string value, string by, string within,
+        IReadOnlyList<KeyValuePair<string, string>>? where = null, PAdjustment adjust = PAdjustment.None)
+    {
+        ArgumentNullException.ThrowIfNull(within);
+        var rows = GroupRows.Read(CsvTable.Read(path), value, by, where ?? [], within);
+        var design = NestedDesign.Of(rows.Groups, rows.Repeats, adjust);
+        return (design, [.. rows.Warnings, .. design.LeftOut == 0 ? [] : new[] { $"{design.LeftOut} inputs were not measured in every group and are left out" }]);
+    }
+
     /// <summary>Compares samples.</summary>
     /// <param name="groups">At least two of at least two values.</param>
     /// <param name="adjust">Adjustment over all pairs, default none.</param>

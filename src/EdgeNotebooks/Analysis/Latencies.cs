@@ -108,6 +108,13 @@ public sealed class Latencies : IReadOnlyList<LatencyGroup>
     public LatencySummaries Summarize() =>
         new(_groups.Select(group => new LatencySummary(group.Configuration, Summary.Of(group.Seconds))), Source);
 
+    /// <summary>Shapiro-Wilk per configuration: subject, operator, deployment, n, w, p, log10_p; configurations of 3 to 5,000 values that vary.</summary>
+    public DataFrame NormalityTable() => Frame.Of<(Configuration Of, ShapiroWilk Test)>(
+        [.. _groups.Where(group => group.Seconds.Count is >= 3 and <= 5000 && group.Seconds.Sorted[0] < group.Seconds.Sorted[^1])
+            .Select(group => (group.Configuration, ShapiroWilk.Test(group.Seconds)))],
+        new("subject", row => row.Of.Subject), new("operator", row => row.Of.Operator), new("deployment", row => row.Of.Deployment),
+        new("n", row => row.Test.N), new("w", row => row.Test.W), new("p", row => row.Test.P.Value), new("log10_p", row => row.Test.P.Log10));
+
     /// <summary>
     /// Reads measurements from a CSV file with the columns <c>subject, operator, deployment</c> (or <c>tier</c>) and <c>latency_s</c>. Rows
     /// whose <c>kept</c> is false are left out; <c>input_id</c>, <c>run</c> and <c>restart</c> are taken over where they exist.

@@ -6,7 +6,7 @@ namespace EdgeNotebooks.Analysis;
 
 /// <summary>Every published number that we hold, recomputed; and every decision that would change under a correct procedure.</summary>
 /// <param name="Entries">One per published number.</param>
-/// <param name="Errata">Known errors of the publication, each shown by computing it.</param>
+/// <param name="Errata">Known errors of the publication: the claim, what the data say, and the verdict of that comparison.</param>
 /// <param name="Procedures">The study's decisions taken again by procedures that fit its design.</param>
 [TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [DisplayFormatterSource.Html])]
 public sealed record PaperCheck(IReadOnlyList<PaperEntry> Entries, IReadOnlyList<PaperEntry> Errata, IReadOnlyList<OtherProcedure> Procedures) : IDisplay
@@ -24,7 +24,7 @@ public sealed record PaperCheck(IReadOnlyList<PaperEntry> Entries, IReadOnlyList
                 .. SummaryCheck.Run(study), .. StatisticsCheck.Run(study, study.HasLatencies ? families : new Dictionary<string, FamilyResult>()),
                 .. BandwidthCheck.Run(study, bandwidths), .. AccuracyCheck.Run(study), .. HeadlineCheck.Run(study),
             ],
-            [.. Errors.Find(study, families)],
+            [.. Errors.Find(study, families, bandwidths)],
             [.. OtherProcedures.Run(study, [.. families.Values], bandwidths)]);
     }
 

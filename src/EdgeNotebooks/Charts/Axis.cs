@@ -18,6 +18,9 @@ public sealed record Axis
     /// <summary>Where ticks stand; chosen by Plotly if empty.</summary>
     public IReadOnlyList<double> Ticks { get; init; } = [];
 
+    /// <summary>What stands at the ticks, as many as those; their numbers if empty.</summary>
+    public IReadOnlyList<string> TickLabels { get; init; } = [];
+
     /// <summary>Whether values are names in the order of their appearance.</summary>
     public bool IsCategory { get; init; }
 

@@ -27,7 +27,7 @@ public static class LetterFigure
             Provenance = latencies.Provenance,
             Columns = Math.Min(2, subjects.Count),
             Height = 360 * ((subjects.Count + 1) / 2),
-            Caption = FormattableString.Invariant($"boxes that share a letter do not differ (Conover-Iman, {adjust}, alpha {alpha}); measurements taken as independent; source: {latencies.Source}")
+            Caption = FormattableString.Invariant($"n = {string.Join(" or ", Counts(latencies, family, subjects))} per box; boxes that share a letter do not differ (Conover-Iman, {adjust}, alpha {alpha}); measurements taken as independent; source: {latencies.Source}")
                 + (left.Count == 0 ? "" : $"; without {string.Join(", ", left)}, which lack a group"),
         };
     }
@@ -58,6 +58,9 @@ public static class LetterFigure
             Y = new Axis { Title = LatencyBoxes.AxisTitle, Min = low - room, Max = high + (1.5 * room) },
         };
     }
+
+    private static IEnumerable<int> Counts(Latencies latencies, ComparisonFamily family, IReadOnlyList<string> subjects) =>
+        subjects.SelectMany(family.For).Select(configuration => latencies[configuration].Seconds.Count).Distinct().Order();
 
     private static string Label(ComparisonFamily family, Configuration configuration)
     {

@@ -26,10 +26,10 @@ public static class NetworkFigures
         var y = YAxis(deployment, @operator);
         return new Figure(
         [
-            .. s_bandwidths.Select(fixedRate => Panel($"ME {fixedRate} Mbit/s", cells.Where(cell => cell.MobileEdgeMbps == fixedRate), cell => cell.EdgeCloudMbps!.Value, "edge-cloud, Mbit/s", y)),
-            .. s_bandwidths.Select(fixedRate => Panel($"EC {fixedRate} Mbit/s", cells.Where(cell => cell.EdgeCloudMbps == fixedRate), cell => cell.MobileEdgeMbps, "mobile-edge, Mbit/s", y)),
+            .. s_bandwidths.Select(fixedRate => Panel($"ME {fixedRate} Mbit/s", cells.Where(cell => cell.MobileEdgeMbps == fixedRate), cell => cell.EdgeCloudMbps!.Value, "EC, Mbit/s", y)),
+            .. s_bandwidths.Select(fixedRate => Panel($"EC {fixedRate} Mbit/s", cells.Where(cell => cell.EdgeCloudMbps == fixedRate), cell => cell.MobileEdgeMbps, "ME, Mbit/s", y)),
         ])
-        { Title = $"RQ6: {StudyLabels.Of(@operator)} on {deployment}", Columns = 6, Width = 1200, Height = 640, ShowLegend = true, Caption = Caption(cells, grid) };
+        { Title = $"RQ6: {StudyLabels.Of(@operator)} on {deployment}", Columns = 6, Width = 1200, Height = 680, ShowLegend = true, Caption = $"ME: mobile-edge, EC: edge-cloud; {Caption(cells, grid)}" };
     }
 
     /// <summary>

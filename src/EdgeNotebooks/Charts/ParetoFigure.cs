@@ -19,7 +19,7 @@ public static class ParetoFigure
             Columns = Math.Min(2, subjects.Count),
             Height = 380 * ((subjects.Count + 1) / 2),
             ShowLegend = true,
-            Caption = $"the line joins the configurations on the front; a partitioned model has the accuracy of the whole one where its own is not given; sources: {summaries.Source}, {accuracies.Source}",
+            Caption = $"n = {string.Join(" or ", summaries.Select(row => row.Seconds.N).Distinct().Order())} latencies per median; the line joins the configurations on the front; a partitioned model has the accuracy of the whole one where its own is not given; sources: {summaries.Source}, {accuracies.Source}",
         };
     }
 

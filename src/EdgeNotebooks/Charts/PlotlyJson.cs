@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeNotebooks.Charts.Svg;
 
 namespace EdgeNotebooks.Charts;
 
@@ -6,6 +7,10 @@ namespace EdgeNotebooks.Charts;
 internal static class PlotlyJson
 {
     private const double Margins = 90;
+
+    /// <summary>From so many panels side by side on, tick labels are small.</summary>
+    private const int Narrow = 5;
+    private const int SmallLetter = 9;
 
     public static JsonObject Of(Figure figure)
     {
@@ -30,19 +35,21 @@ internal static class PlotlyJson
             var panel = figure.Panels[i];
             var id = i == 0 ? "" : $"{i + 1}";
             var (x, y) = Domains(figure, i);
-            layout[$"xaxis{id}"] = AxisOf(panel.X with { Title = PanelGrid.TitleX(figure, i) }, x, $"y{id}");
-            layout[$"yaxis{id}"] = AxisOf(panel.Y with { Title = PanelGrid.TitleY(figure, i) }, y, $"x{id}");
+            var letters = figure.Columns >= Narrow ? SmallLetter : (int?)null;
+            layout[$"xaxis{id}"] = AxisOf(panel.X with { Title = PanelGrid.TitleX(figure, i), Ticks = Ticks(panel.X, panel.Traces.SelectMany(SvgTrace.Xs)) }, x, $"y{id}", letters);
+            layout[$"yaxis{id}"] = AxisOf(panel.Y with { Title = PanelGrid.TitleY(figure, i), Ticks = Ticks(panel.Y, panel.Traces.SelectMany(SvgTrace.Ys)) }, y, $"x{id}", letters);
             if (panel.Title.Length > 0) annotations.Add(Heading(panel.Title, (x[0] + x[1]) / 2, y[1]));
             foreach (var trace in panel.Traces)
             {
                 var json = TraceOf(trace);
                 (json["xaxis"], json["yaxis"]) = ($"x{id}", $"y{id}");
-                if (figure.ShowLegend) (json["legendgroup"], json["showlegend"]) = (trace.Name, named.Add(trace.Name));
+                if (figure.ShowLegend) (json["legendgroup"], json["showlegend"]) = (trace.Name, trace is not TextTrace && named.Add(trace.Name));
                 data.Add(json);
             }
         }
 
         if (figure.Traces.Any(trace => Place(trace) is not null)) layout["boxmode"] = "group";
+        if (figure.Traces.OfType<BarTrace>().Any(bars => bars.Bases.Count > 0)) layout["barmode"] = "overlay";
         if (annotations.Count > 0) layout["annotations"] = annotations;
         return new JsonObject { ["data"] = data, ["layout"] = layout };
     }
@@ -60,7 +67,16 @@ internal static class PlotlyJson
         }
     }
 
-    private static JsonObject AxisOf(Axis axis, double[] domain, string anchor)
+    /// <summary>An axis's own ticks; those of a short logarithmic axis, whose minor digits Plotly would crowd.</summary>
+    private static IReadOnlyList<double> Ticks(Axis axis, IEnumerable<double> drawn)
+    {
+        if (!axis.IsLog || axis.Ticks.Count > 0) return axis.Ticks;
+        double[] values = [.. drawn.Where(value => value > 0)];
+        var (low, high) = axis is { Min: { } min, Max: { } max } ? (min, max) : values.Length == 0 ? (1, 1) : (values.Min() / 1.2, values.Max() * 1.2);
+        return high > low ? LogTicks.Of(low, high) : [];
+    }
+
+    private static JsonObject AxisOf(Axis axis, double[] domain, string anchor, int? letters)
     {
         var json = new JsonObject
         {
@@ -71,9 +87,11 @@ internal static class PlotlyJson
             ["automargin"] = true,
         };
         if (axis.Title.Length > 0) json["title"] = new JsonObject { ["text"] = axis.Title };
+        if (letters is { } size) json["tickfont"] = new JsonObject { ["size"] = size };
         if (axis.IsCategory) json["type"] = "category";
         if (axis.IsLog) json["type"] = "log";
         if (axis.Ticks.Count > 0) json["tickvals"] = Numbers(axis.Ticks);
+        if (axis.TickLabels.Count > 0) json["ticktext"] = Texts(axis.TickLabels);
         if (axis.IsHidden) json["visible"] = false;
         if (axis is { Min: { } min, Max: { } max })
         {
@@ -119,10 +137,12 @@ internal static class PlotlyJson
             PointTrace points => new JsonObject
             {
                 ["type"] = "scatter",
-                ["mode"] = points.HasLine ? "lines+markers" : "markers",
+                ["mode"] = points.HidesMarks ? "lines" : points.HasLine ? "lines+markers" : "markers",
                 ["x"] = Positions(points.X),
                 ["y"] = Numbers(points.Y),
             },
+            // Bars of one offset group stand at the same place.
+            BarTrace { Bases.Count: > 0 } bars => new JsonObject { ["type"] = "bar", ["x"] = Positions(bars.X), ["y"] = Numbers(bars.Y), ["base"] = Numbers(bars.Bases), ["offsetgroup"] = "stack" },
             BarTrace bars => new JsonObject { ["type"] = "bar", ["x"] = Positions(bars.X), ["y"] = Numbers(bars.Y) },
             TextTrace words => new JsonObject
             {
@@ -157,6 +177,8 @@ internal static class PlotlyJson
             };
         }
 
+        if (trace is BarTrace { Bases: { Count: > 0 } bases }) json["base"] = Numbers(bases);
+        if (trace is PointTrace { HasLine: true, LineWidth: var width }) json["line"] = new JsonObject { ["width"] = width };
         if (trace is PointTrace { Texts: { Count: > 0 } texts }) json["text"] = Texts(texts);
         var marker = new JsonObject();
         if (trace.Color is { } color) marker["color"] = color;

@@ -1,5 +1,6 @@
 using EdgeNotebooks.Analysis;
 using EdgeNotebooks.Statistics;
+using EdgeNotebooks.Units;
 
 namespace EdgeNotebooks.Charts;
 
@@ -21,11 +22,34 @@ public static class QqFigures
     /// <exception cref="ConfigurationNotFoundException">One of them is missing.</exception>
     public static Figure OnPairs(Latencies latencies, string subject) => Grid(latencies, subject, s_divided, ["mobile_edge", "edge_cloud", "mobile_cloud"]);
 
+    /// <summary>RQ6: one panel per cell of a configuration's bandwidth grid, five repeats each; cells whose repeats are all equal are left out.</summary>
+    /// <param name="cells">The grid with its repeats.</param>
+    /// <param name="configuration">Subject, operator and deployment.</param>
+    /// <exception cref="ArgumentException">The grid has no cell of it.</exception>
+    public static Figure OnGrid(IReadOnlyList<NetworkCell> cells, Configuration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(cells);
+        ArgumentNullException.ThrowIfNull(configuration);
+        var own = cells.Where(cell => cell.Configuration == configuration && cell.Seconds.Sorted[0] < cell.Seconds.Sorted[^1])
+            .OrderBy(cell => cell.MobileEdgeMbps).ThenBy(cell => cell.EdgeCloudMbps).ToList();
+        if (own.Count == 0) throw new ArgumentException($"the grid has no cell of {configuration}", nameof(configuration));
+        var columns = own[0].EdgeCloudMbps is null ? 3 : 6;
+        return new Figure([.. own.Select(cell => Panel(cell.Seconds, Palette.Of(configuration.Operator), cell.EdgeCloudMbps is { } far
+            ? FormattableString.Invariant($"ME {cell.MobileEdgeMbps}, EC {far}") : FormattableString.Invariant($"ME {cell.MobileEdgeMbps} Mbit/s")))])
+        {
+            Title = $"{configuration}: latency against the normal distribution, by bandwidths in Mbit/s",
+            Columns = columns,
+            Width = columns == 6 ? 1200 : 900,
+            Height = 60 + (210 * ((own.Count + columns - 1) / columns)),
+            Caption = $"n = {string.Join(" or ", own.Select(cell => cell.Seconds.Count).Distinct().Order())} per panel; a normal sample lies on its line; W: Shapiro-Wilk; source: the authors' repeats of the bandwidth grid",
+        };
+    }
+
     private static Figure Grid(Latencies latencies, string subject, string[] operators, string[] deployments)
     {
         ArgumentNullException.ThrowIfNull(latencies);
         var groups = (from @operator in operators from deployment in deployments select latencies[subject, @operator, deployment]).ToList();
-        return new Figure([.. groups.Select(Panel)])
+        return new Figure([.. groups.Select(group => Panel(group.Seconds, Palette.Of(group.Configuration.Operator), $"{StudyLabels.Initials(group.Configuration.Operator)} on {StudyLabels.Short(group.Configuration.Deployment)}"))])
         {
             Title = $"{StudyLabels.Of(subject)}: latency against the normal distribution",
             Columns = 3,
@@ -34,19 +58,18 @@ public static class QqFigures
         };
     }
 
-    private static Panel Panel(LatencyGroup group)
+    private static Panel Panel(Sample seconds, string color, string title)
     {
-        var plot = QqPlot.Of(group.Seconds);
+        var plot = QqPlot.Of(seconds);
         var (first, last) = (plot.Points[0].Theoretical, plot.Points[^1].Theoretical);
-        var (configuration, color) = (group.Configuration, Palette.Of(group.Configuration.Operator));
-        var w = ShapiroWilk.Test(group.Seconds).W;
+        var w = ShapiroWilk.Test(seconds).W;
         return new Panel(
         [
             new PointTrace("ordered values", [.. plot.Points.Select(point => (object)point.Theoretical)], [.. plot.Points.Select(point => point.Ordered)]) { Color = color },
             new PointTrace("least squares", [first, last], [plot.Intercept + (plot.Slope * first), plot.Intercept + (plot.Slope * last)]) { HasLine = true, Color = Palette.Neutral },
         ])
         {
-            Title = FormattableString.Invariant($"{StudyLabels.Initials(configuration.Operator)} on {StudyLabels.Short(configuration.Deployment)}, W = {w:0.000}"),
+            Title = FormattableString.Invariant($"{title}, W = {w:0.000}"),
             X = new Axis { Title = "normal quantile" },
             Y = new Axis { Title = "latency, s" },
         };

@@ -63,7 +63,7 @@ public static class QuantizationFigures
             Title = string.Create(CultureInfo.InvariantCulture, $"Longest nodes; the whole model is {explanation.Ratio:0.00} x as fast in int8"),
             ShowLegend = true,
             Height = 520,
-            Caption = string.Create(CultureInfo.InvariantCulture, $"medians of runs in turn, {explanation.Threads} thread(s), int8 instructions: {explanation.Instructions}"),
+            Caption = string.Create(CultureInfo.InvariantCulture, $"lower quartiles of runs in turn, {explanation.Threads} thread(s), int8 instructions: {explanation.Instructions}"),
         };
     }
 }

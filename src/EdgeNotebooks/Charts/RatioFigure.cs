@@ -23,7 +23,7 @@ public static class RatioFigure
             Columns = Math.Min(2, rows.Select(row => row.Configuration.Subject).Distinct().Count()),
             Height = 360 * ((rows.Select(row => row.Configuration.Subject).Distinct().Count() + 1) / 2),
             ShowLegend = true,
-            Caption = $"ratios of medians, 95 % bootstrap intervals{(clustered ? ", pictures and restarts resampled whole" : ", measurements taken as independent")}; "
+            Caption = $"n = {string.Join(" or ", latencies.Select(group => group.Seconds.Count).Distinct().Order())} per median; ratios of medians, 95 % bootstrap intervals{(clustered ? ", pictures and restarts resampled whole" : ", measurements taken as independent")}; "
                 + $"1 means no change; partitioned models against identity on the first tier of their pair; source: {latencies.Source}",
         };
     }

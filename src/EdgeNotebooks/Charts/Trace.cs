@@ -42,6 +42,12 @@ public sealed record PointTrace(string Name, IReadOnlyList<object> X, IReadOnlyL
     /// <summary>Lower and upper end of a vertical bar at each point; none if empty.</summary>
     public IReadOnlyList<(double Low, double High)> Bars { get; init; } = [];
 
+    /// <summary>Width of the line in CSS pixels.</summary>
+    public double LineWidth { get; init; } = 1.5;
+
+    /// <summary>Whether only the line is drawn, without marks at its points.</summary>
+    public bool HidesMarks { get; init; }
+
     /// <summary>Whether the marks are squares instead of circles.</summary>
     public bool IsSquare { get; init; }
 
@@ -53,7 +59,11 @@ public sealed record PointTrace(string Name, IReadOnlyList<object> X, IReadOnlyL
 /// <param name="Name">The series' name.</param>
 /// <param name="X">Positions: numbers or names.</param>
 /// <param name="Y">Heights, as many as positions.</param>
-public sealed record BarTrace(string Name, IReadOnlyList<object> X, IReadOnlyList<double> Y) : Trace(Name);
+public sealed record BarTrace(string Name, IReadOnlyList<object> X, IReadOnlyList<double> Y) : Trace(Name)
+{
+    /// <summary>Where each bar begins, for bars that stand on others; empty for bars that begin at 0 side by side.</summary>
+    public IReadOnlyList<double> Bases { get; init; } = [];
+}
 
 /// <summary>Words at positions, without marks.</summary>
 /// <param name="Name">What they say.</param>

@@ -48,7 +48,7 @@ public sealed record Breakdown : IDisplay
             var link = $"{from}-{hop.Tier}";
             var receive = hop[HopTimes.Receive];
             steps.Add(new(link, "send", receive, IsLink: true));
-            steps.AddRange(hop.Parts.Where(part => part.Key is not (HopTimes.Receive or HopTimes.Forward or HopTimes.Total)).Select(part => new Step(hop.Tier, part.Key, part.Value)));
+            steps.AddRange(hop.Parts.Where(part => part.Key is not (HopTimes.Receive or HopTimes.Forward or HopTimes.Total or HopTimes.Paced)).Select(part => new Step(hop.Tier, part.Key, part.Value)));
             steps.Add(new(link, "reply", Math.Max(0, call - hop[HopTimes.Total]), IsLink: true));
             call = hop[HopTimes.Forward];
             from = hop.Tier;
@@ -64,7 +64,7 @@ public sealed record Breakdown : IDisplay
 
 /// <summary>A piece of a request's time.</summary>
 /// <param name="Place"><c>client</c>, a tier, or a link such as <c>mobile-edge</c>.</param>
-/// <param name="Name">What was done: encode, send, queue, decode, preprocess, session, inference, postprocess, reply.</param>
+/// <param name="Name">What was done: encode, send, queue, decode, unpack, preprocess, session, inference, postprocess, pack, reply.</param>
 /// <param name="Seconds">Its duration.</param>
 /// <param name="IsLink">Whether a link is its place; <c>send</c> ends when the tier has read all, <c>reply</c> is the rest: headers, delay, and the way back.</param>
 public sealed record Step(string Place, string Name, double Seconds, bool IsLink = false);

@@ -11,41 +11,59 @@ namespace EdgeNotebooks.Emulation;
 [TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [DisplayFormatterSource.Html])]
 public sealed record Certificate(IReadOnlyList<CertificateRow> Rows, TierProfile Profile, Links Links) : IDisplay
 {
+    /// <summary>A verdict is a sentence: the table tells the rest.</summary>
+    private const int Listed = 4;
+
+    /// <summary>How much was measured.</summary>
+    public CertificateScope Scope { get; init; } = CertificateScope.Usual;
+
+    /// <summary>Periods in which the kernel held each tier back meanwhile, by tier; where the mechanism counts them.</summary>
+    public IReadOnlyDictionary<string, long> ThrottledPeriods { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Processor time that other guests of the host took meanwhile, in seconds; null where the system does not tell.</summary>
+    public double? StealSeconds { get; init; }
+
     /// <summary>Whether every limit holds.</summary>
     public bool Holds => Rows.All(row => row.Holds);
 
-    /// <summary><c>EMULATED</c>, or <c>NOT EMULATED</c> with what does not hold.</summary>
-    public string Verdict => Holds ? "EMULATED" : $"NOT EMULATED: {string.Join("; ", Rows.Where(row => !row.Holds).Select(row => $"{row.Place} {row.What}"))}";
+    /// <summary><c>EMULATED</c>, or <c>NOT EMULATED</c> with the first rows that do not hold.</summary>
+    public string Verdict => Of(Rows);
+
+    /// <summary>
+    /// The verdict for requests that compute for so long on a tier: of the sizes of work that were probed only the largest below that
+    /// counts, and everything that has no size. Requests of less than half the smallest probe are beyond what was measured.
+    /// </summary>
+    /// <param name="computeSeconds">Processor time of a request on one tier, over 0.</param>
+    public string VerdictAt(double computeSeconds)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(computeSeconds);
+        var sizes = Rows.Select(row => row.WorkSeconds).OfType<double>().Distinct().Order().ToList();
+        if (sizes.Count == 0) return Verdict;
+        if (computeSeconds < sizes[0] / 2)
+            return string.Create(CultureInfo.InvariantCulture, $"NOT EMULATED: work of {1000 * computeSeconds:0.###} ms is shorter than what was probed, {1000 * sizes[0]:0.###} ms");
+        var size = sizes.LastOrDefault(one => one <= computeSeconds, sizes[0]);
+        return Of([.. Rows.Where(row => row.WorkSeconds is null || row.WorkSeconds == size)]);
+    }
 
     /// <inheritdoc/>
     public string Render(string mimeType) => "<table><thead><tr>" + string.Concat(((string[])["where", "what", "unit", "nominal", "measured", "90 % interval", "deviation", "tolerance", "mechanism", "verdict"]).Select(head => $"<th>{head}</th>"))
         + "</tr></thead><tbody>" + string.Concat(Rows.Select(row => $"<tr>{string.Concat(row.Cells.Select(cell => $"<td>{HtmlText.Encode(cell)}</td>"))}</tr>"))
-        + $"</tbody></table>{HtmlText.Caption(Verdict)}";
+        + $"</tbody></table>{HtmlText.Caption(string.Join("; ", [Verdict, .. Notes()]))}";
 
     /// <summary>A line for each row, and the verdict.</summary>
-    public override string ToString() => string.Join('\n', Rows.Select(row => string.Join("  ", row.Cells)).Append(Verdict));
-}
+    public override string ToString() => string.Join('\n', Rows.Select(row => string.Join("  ", row.Cells)).Append(string.Join("; ", [Verdict, .. Notes()])));
 
-/// <summary>One limit as it was asked for and as it was measured.</summary>
-/// <param name="Place">A tier, or the link into it.</param>
-/// <param name="What">What was measured, with the size of the probe.</param>
-/// <param name="Unit">Unit of nominal and measured.</param>
-/// <param name="Nominal">As asked for.</param>
-/// <param name="Measured">Median of the probes.</param>
-/// <param name="Low">Lower end of the median's interval, 90 % or more.</param>
-/// <param name="High">Its upper end.</param>
-/// <param name="TolerancePct">How far off it may be, in percent of the nominal.</param>
-/// <param name="Mechanism">What imposes the limit.</param>
-public sealed record CertificateRow(string Place, string What, string Unit, double Nominal, double Measured, double Low, double High, double TolerancePct, string Mechanism)
-{
-    /// <summary>Measured against nominal, in percent.</summary>
-    public double DeviationPct => 100 * (Measured / Nominal - 1);
+    private static string Of(IReadOnlyList<CertificateRow> rows)
+    {
+        var missed = rows.Where(row => !row.Holds).Select(row => $"{row.Place} {row.What}").ToList();
+        if (missed.Count == 0) return "EMULATED";
+        var more = missed.Count > Listed ? string.Create(CultureInfo.InvariantCulture, $"; and {missed.Count - Listed} more of {rows.Count} rows") : "";
+        return $"NOT EMULATED: {string.Join("; ", missed.Take(Listed))}{more}";
+    }
 
-    /// <summary>Whether the whole interval lies within the tolerance.</summary>
-    public bool Holds => Low >= Nominal * (1 - TolerancePct / 100) && High <= Nominal * (1 + TolerancePct / 100);
-
-    internal IReadOnlyList<string> Cells => [Place, What, Unit, Number(Nominal), Number(Measured), $"{Number(Low)} to {Number(High)}",
-        string.Create(CultureInfo.InvariantCulture, $"{DeviationPct:+0.0;-0.0} %"), string.Create(CultureInfo.InvariantCulture, $"{TolerancePct:0} %"), Mechanism, Holds ? "holds" : "DOES NOT HOLD"];
-
-    private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
+    private IEnumerable<string> Notes()
+    {
+        if (ThrottledPeriods.Count > 0) yield return $"periods throttled meanwhile: {string.Join(", ", ThrottledPeriods.Select(tier => string.Create(CultureInfo.InvariantCulture, $"{tier.Key} {tier.Value}")))}";
+        if (StealSeconds is { } steal) yield return string.Create(CultureInfo.InvariantCulture, $"taken by other guests of the host: {steal:0.00} s");
+    }
 }

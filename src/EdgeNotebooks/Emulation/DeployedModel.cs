@@ -38,6 +38,7 @@ public sealed class DeployedModel
             if (_isWarm) return;
             foreach (var (model, tier) in ServedNames.Zip(Deployment.Tiers))
             {
+                await _lab.BringAsync(model, _lab.Tier(tier), cancel).ConfigureAwait(false);
                 using var answer = await AskAsync(() => _lab.Client.AskAsync(HttpMethod.Post, _lab.Tier(tier).Status.Url, $"v2/repository/models/{model}/load", json: null, cancel), tier).ConfigureAwait(false);
                 if (!answer.IsSuccess) throw TierErrors.Of(answer, tier, model);
             }
@@ -89,10 +90,10 @@ public sealed class DeployedModel
         _lab.Enter();
         try
         {
-            if (!settings.IsCold) await WarmAsync(cancel).ConfigureAwait(false);
+            if (!settings.IsCold || _lab.IsRemote) await WarmAsync(cancel).ConfigureAwait(false);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             limit.CancelAfter(settings.Timeout);
-            var before = await StatesAsync(cancel).ConfigureAwait(false);
+            var (before, steal) = (await StatesAsync(cancel).ConfigureAwait(false), Steal.Seconds);
             var start = PreciseClock.Now;
             var request = MessageWriter.WriteRequest(Message(tensors, settings, subject), settings.Encoding);
             var encoded = PreciseClock.Now;
@@ -110,9 +111,10 @@ public sealed class DeployedModel
                 Breakdown = Breakdown.Of(encoded - start, answered - encoded, answer.Hops, decoded - answered),
                 LatencySeconds = decoded - encoded,
                 RequestBytes = request.Length,
+                Seams = answer.Seams,
                 BucketLevels = before.Where(state => state.Value.Mbps is not null).ToDictionary(state => state.Key, state => state.Value.LevelUp),
-                ThrottledSeconds = before.Where(state => state.Value.ThrottledSeconds is not null && after.ContainsKey(state.Key))
-                    .ToDictionary(state => state.Key, state => after[state.Key].ThrottledSeconds!.Value - state.Value.ThrottledSeconds!.Value),
+                ThrottledSeconds = Held(before, after, answer.Hops),
+                StealSeconds = Steal.Seconds - steal,
             };
         }
         finally
@@ -141,8 +143,17 @@ public sealed class DeployedModel
     {
         var states = ImmutableDictionary.CreateBuilder<string, TierStatus>();
         foreach (var tier in Deployment.Route.Select(_lab.Tier).Where(tier => tier.Tier.Cpus is not null || _lab.Links.Into(tier.Tier.Name).Mbps is not null))
-            states[tier.Tier.Name] = await tier.AskAsync(new TierOrder(), cancel).ConfigureAwait(false);
+            if (await tier.AskAsync(new TierOrder(), cancel).ConfigureAwait(false)) states[tier.Tier.Name] = tier.Status;
         return states.ToImmutable();
+    }
+
+    /// <summary>By the kernel, and by the tier's own pacing.</summary>
+    private static Dictionary<string, double> Held(ImmutableDictionary<string, TierStatus> before, ImmutableDictionary<string, TierStatus> after, IReadOnlyList<HopTimes> hops)
+    {
+        var held = hops.Where(hop => hop.Parts.Any(part => part.Key == HopTimes.Paced)).ToDictionary(hop => hop.Tier, hop => hop[HopTimes.Paced]);
+        foreach (var (tier, state) in before)
+            if (state.ThrottledSeconds is { } earlier && after.TryGetValue(tier, out var later) && later.ThrottledSeconds is { } now) held[tier] = held.GetValueOrDefault(tier) + now - earlier;
+        return held;
     }
 
     private static (IReadOnlyDictionary<string, Tensor> Tensors, string? Answer) Outputs(TierAnswer answer)

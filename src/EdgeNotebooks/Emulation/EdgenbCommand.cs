@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace EdgeNotebooks.Emulation;
 
@@ -30,11 +31,18 @@ internal static class EdgenbCommand
         foreach (var folder in Folders())
         {
             if (File.Exists(Path.Combine(folder, executable))) return (Path.Combine(folder, executable), null);
-            if (File.Exists(Path.Combine(folder, "edgenb.dll"))) return (Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path.Combine(folder, "edgenb.dll"));
+            if (File.Exists(Path.Combine(folder, "edgenb.dll"))) return (Dotnet(), Path.Combine(folder, "edgenb.dll"));
         }
 
         throw new FileNotFoundException($"the command 'edgenb', which serves tiers, is not beside EdgeNotebooks.dll (looked in {string.Join(", ", Folders())}); "
             + $"build src/EdgeNotebooks.Cli, or set {Variable} to its folder");
+    }
+
+    /// <summary>The program of the runtime that this process uses: an editor that started it may have none on its path.</summary>
+    private static string Dotnet()
+    {
+        var mine = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        return Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : File.Exists(mine) ? mine : "dotnet";
     }
 
     private static IEnumerable<string> Folders()

@@ -1,28 +1,33 @@
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using EdgeNotebooks.Display;
+using EdgeNotebooks.Inference;
 using EdgeNotebooks.Onnx;
 using EdgeNotebooks.Operators.Partition;
 using EdgeNotebooks.Tiers;
 using EdgeNotebooks.Transport;
+using EdgeNotebooks.Transport.Shaping;
 
 namespace EdgeNotebooks.Emulation;
 
 /// <summary>
-/// Mobile, edge and cloud on this machine: three servers with limited processors, memory and links. Disposing stops them; so does
-/// the end of this process, however it comes.
+/// Mobile, edge and cloud: three servers with limited processors, memory and links. Those that it has started on this machine are
+/// stopped by disposing, and by the end of this process, however it comes; those that it was connected to stay.
 /// </summary>
 /// <remarks>Thread-safe. Requests at the same time are allowed where the tiers' processors together do not exceed the machine's.</remarks>
 [TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [DisplayFormatterSource.Html])]
 public sealed class Lab : IAsyncDisposable, IDisposable, IDisplay
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
     private readonly ModelFolder _models = new();
-    private readonly List<TierProcess> _tiers = [];
+    private readonly HashSet<(string Model, ILabTier Tier)> _brought = [];
+    private readonly List<ILabTier> _tiers = [];
     private readonly Lock _lock = new();
     private volatile Certificate? _certificate;
     private int _running;
     private bool _disposed;
 
-    private Lab(TierProfile profile, Links links, LabSettings settings) => (Profile, Links, Settings, Client) = (profile, links, settings, new TierClient(settings.Token));
+    private Lab(TierProfile profile, Links links, LabSettings settings) => (Profile, Links, Settings, Client) = (profile, links, settings, ClientOf(settings));
 
     /// <summary>The tiers' limits.</summary>
     public TierProfile Profile { get; }
@@ -40,9 +45,12 @@ public sealed class Lab : IAsyncDisposable, IDisposable, IDisplay
     /// <exception cref="TierFailedException">A tier has ended.</exception>
     public Certificate Certificate => _certificate is { } known && known.Links == Links ? known : Task.Run(() => CertifyAsync()).GetAwaiter().GetResult();
 
+    /// <summary>Whether its tiers were started by somebody else, most likely on other machines.</summary>
+    public bool IsRemote { get; private init; }
+
     internal TierClient Client { get; }
 
-    internal IReadOnlyList<TierProcess> Tiers => _tiers;
+    internal IReadOnlyList<ILabTier> Tiers => _tiers;
 
     internal Uri Entry => Tier(EdgeNotebooks.Tiers.Tier.Order[0]).Status.Url;
 
@@ -78,31 +86,81 @@ public sealed class Lab : IAsyncDisposable, IDisposable, IDisplay
         }
     }
 
+    /// <summary>
+    /// Uses tiers that run already, on other machines or this one: each was started there with <c>edgenb tier serve</c>, named mobile,
+    /// edge and cloud and given the next one's address. Their limits and links are what they were started with. Models are sent to them,
+    /// so they need <c>--accept-models</c>; nothing is stopped by disposing.
+    /// </summary>
+    /// <param name="urls">Where each tier is reached, by name: mobile, or mobile and edge, or all three.</param>
+    /// <param name="settings">Token and trusted certificate.</param>
+    /// <param name="cancel">Stops connecting.</param>
+    /// <exception cref="ArgumentException">The names are not those of a route from mobile on.</exception>
+    /// <exception cref="TierFailedException">A tier does not answer, or is another one.</exception>
+    public static async Task<Lab> ConnectAsync(IReadOnlyDictionary<string, Uri> urls, LabSettings? settings = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(urls);
+        settings ??= new();
+        var names = EdgeNotebooks.Tiers.Tier.Order.Take(urls.Count).ToList();
+        if (names.Count == 0 || !names.All(urls.ContainsKey))
+            throw new ArgumentException($"a lab needs mobile, or mobile and edge, or mobile, edge and cloud; given are {(urls.Count == 0 ? "none" : string.Join(", ", urls.Keys))}", nameof(urls));
+        using var client = ClientOf(settings);
+        var found = new List<RemoteTier>();
+        foreach (var name in names) found.Add(await RemoteTier.FindAsync(client, name, urls[name], cancel).ConfigureAwait(false));
+        LinkSettings Into(int i) => i < found.Count ? found[i].Link : LinkSettings.Unlimited;
+        var lab = new Lab(new TierProfile("remote", [.. found.Select(tier => tier.Tier)]), new Links(Into(0), Into(1), Into(2)), settings) { IsRemote = true };
+        lab._tiers.AddRange(found);
+        return lab;
+    }
+
     /// <summary>Changes the links while the tiers run; buckets start full.</summary>
     /// <exception cref="ArgumentException">A rate or delay is out of range.</exception>
+    /// <exception cref="NotSupportedException">The tiers run elsewhere.</exception>
     public async Task SetLinksAsync(Links links, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(links);
         links.Checked();
+        if (IsRemote) throw new NotSupportedException("the links of tiers that run elsewhere are set where those are started, by --link-mbps");
         foreach (var tier in _tiers) await tier.AskAsync(new TierOrder { Link = links.Into(tier.Tier.Name) }, cancel).ConfigureAwait(false);
         Links = links;
     }
 
-    /// <summary>Measures whether the limits hold, in some 15 seconds; nothing else should run meanwhile.</summary>
+    /// <summary>Measures whether the limits hold, in some 25 seconds; nothing else should run meanwhile.</summary>
     /// <exception cref="TierFailedException">A tier has ended.</exception>
-    public async Task<Certificate> CertifyAsync(CancellationToken cancel = default)
+    public Task<Certificate> CertifyAsync(CancellationToken cancel = default) => CertifyAsync(CertificateScope.Usual, cancel);
+
+    /// <summary>Measures whether the limits hold; nothing else should run meanwhile.</summary>
+    /// <param name="scope">How much; a sentinel does not become <see cref="Certificate"/>.</param>
+    /// <param name="cancel">Stops measuring.</param>
+    /// <exception cref="TierFailedException">A tier has ended.</exception>
+    public async Task<Certificate> CertifyAsync(CertificateScope scope, CancellationToken cancel = default)
     {
         Enter();
         try
         {
-            var certificate = await new Certification(this, cancel).MeasureAsync().ConfigureAwait(false);
-            _certificate = certificate;
+            var certificate = await new Certification(this, scope, cancel).MeasureAsync().ConfigureAwait(false);
+            if (scope != CertificateScope.Sentinel) _certificate = certificate;
             return certificate;
         }
         finally
         {
             Leave();
         }
+    }
+
+    /// <summary>
+    /// Adds to the certificate what holds at the scale of real requests: the tiers' ratio of inference time, and the links' share, with
+    /// this model on each tier.
+    /// </summary>
+    /// <param name="model">A whole model.</param>
+    /// <param name="inputs">What it is asked, by the names of its inputs.</param>
+    /// <param name="cancel">Stops measuring.</param>
+    /// <exception cref="TierFailedException">A tier has ended.</exception>
+    public async Task<Certificate> CertifyAsync(OnnxModel model, IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(inputs);
+        var known = _certificate is { } measured && measured.Links == Links ? measured : await CertifyAsync(cancel).ConfigureAwait(false);
+        return _certificate = known with { Rows = [.. known.Rows, .. await new ModelProbes(this, cancel).MeasureAsync(model, inputs).ConfigureAwait(false)] };
     }
 
     /// <summary>Puts a partitioned model on the tiers of a deployment, a part on each.</summary>
@@ -149,6 +207,7 @@ public sealed class Lab : IAsyncDisposable, IDisposable, IDisplay
             _disposed = true;
         }
 
+        TakeBack();
         Parallel.ForEach(_tiers, tier => tier.Dispose());
         Client.Dispose();
         _models.Dispose();
@@ -164,19 +223,55 @@ public sealed class Lab : IAsyncDisposable, IDisposable, IDisplay
     /// <summary>Tiers and links in a line.</summary>
     public override string ToString() => $"lab {Profile}; {Links}";
 
-    internal TierProcess Tier(string name) => _tiers.First(tier => tier.Tier.Name == name);
+    internal ILabTier Tier(string name) => _tiers.First(tier => tier.Tier.Name == name);
 
     /// <summary>Counts requests that run at the same time.</summary>
     /// <exception cref="TierLimitException">Together the tiers would need more than the machine has.</exception>
     internal void Enter()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        var together = Profile.Tiers.Sum(tier => tier.Cpus ?? 0);
+        var together = IsRemote ? 0 : Profile.Tiers.Sum(tier => tier.Cpus ?? 0);
         if (Interlocked.Increment(ref _running) == 1 || together <= Environment.ProcessorCount) return;
         Interlocked.Decrement(ref _running);
         throw new TierLimitException(Profile.Name, string.Create(CultureInfo.InvariantCulture,
             $"requests overlap, and the tiers of profile '{Profile.Name}' together are given {together:0.###} CPUs of the {Environment.ProcessorCount} that this machine has: one would slow the other; send one at a time, or use TierProfile.Scaled ('scaled')"));
     }
 
+    /// <summary>Sends a model to a tier elsewhere; a tier of this machine reads the lab's own folder.</summary>
+    /// <exception cref="TierFailedException">The tier takes no models.</exception>
+    internal async Task BringAsync(string model, ILabTier tier, CancellationToken cancel)
+    {
+        if (!IsRemote) return;
+        lock (_lock)
+        {
+            if (!_brought.Add((model, tier))) return;
+        }
+
+        using var answer = await Client.PutAsync(tier.Status.Url, $"v2/edgenb/models/{model}", System.IO.Path.Combine(_models.Path, model + ".onnx"), cancel).ConfigureAwait(false);
+        if (answer.IsSuccess) return;
+        lock (_lock) _brought.Remove((model, tier));
+        throw TierErrors.Of(answer, tier.Tier.Name, model);
+    }
+
     internal void Leave() => Interlocked.Decrement(ref _running);
+
+    private static TierClient ClientOf(LabSettings settings) =>
+        new(settings.Token, settings.TrustedCertificate is { } file ? [X509CertificateLoader.LoadCertificateFromFile(file)] : []);
+
+    /// <summary>Models that were sent are removed again, as far as their tiers still answer.</summary>
+    private void TakeBack()
+    {
+        foreach (var (model, tier) in _brought)
+        {
+            try
+            {
+                using var limit = new CancellationTokenSource(s_patience);
+                Client.AskAsync(HttpMethod.Delete, tier.Status.Url, $"v2/edgenb/models/{model}", json: null, limit.Token).GetAwaiter().GetResult().Dispose();
+            }
+            catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+            {
+                // The tier has gone, and its models with it.
+            }
+        }
+    }
 }

@@ -19,7 +19,8 @@ internal sealed class ModelFolder : IDisposable
         {
             if (_names.TryGetValue(model, out var known)) return known;
             var label = string.Concat(System.IO.Path.GetFileName(model.Label).Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' ? letter : '-'));
-            var name = string.Create(CultureInfo.InvariantCulture, $"m{_names.Count + 1}-{(label.Length <= 80 ? label : label[..80])}");
+            // The folder's random end keeps the names of two labs on one tier apart.
+            var name = string.Create(CultureInfo.InvariantCulture, $"{_folder.Name["edgenb-lab-".Length..]}-m{_names.Count + 1}-{(label.Length <= 80 ? label : label[..80])}");
             model.Save(System.IO.Path.Combine(Path, name + ".onnx"));
             return _names[model] = name;
         }

@@ -8,7 +8,7 @@ using EdgeNotebooks.Transport.Shaping;
 namespace EdgeNotebooks.Emulation;
 
 /// <summary>A tier that this process has started: <c>edgenb tier serve</c>, which ends when this process does, however that happens.</summary>
-internal sealed class TierProcess : IDisposable
+internal sealed class TierProcess : ILabTier
 {
     /// <summary>Environment variable that hands the token over.</summary>
     public const string TokenVariable = "EDGENB_TIER_TOKEN";
@@ -36,8 +36,8 @@ internal sealed class TierProcess : IDisposable
     /// <summary>What it said last.</summary>
     public TierStatus Status { get; private set; } = null!;
 
-    /// <summary>Number of the link process.</summary>
-    public int Id => _process.Id;
+    /// <inheritdoc/>
+    public int? Id => _process.Id;
 
     /// <summary>Starts a tier and returns when it serves.</summary>
     /// <exception cref="TierFailedException">It did not start.</exception>
@@ -74,9 +74,8 @@ internal sealed class TierProcess : IDisposable
         }
     }
 
-    /// <summary>Sends an order and returns what the tier says then.</summary>
-    /// <exception cref="TierFailedException">The link process has ended.</exception>
-    public async Task<TierStatus> AskAsync(TierOrder order, CancellationToken cancel = default)
+    /// <inheritdoc/>
+    public async Task<bool> AskAsync(TierOrder order, CancellationToken cancel = default)
     {
         await _asking.WaitAsync(cancel).ConfigureAwait(false);
         try
@@ -84,7 +83,7 @@ internal sealed class TierProcess : IDisposable
             await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(order)).ConfigureAwait(false);
             await _process.StandardInput.FlushAsync(cancel).ConfigureAwait(false);
             await ListenAsync(TimeSpan.FromSeconds(10), cancel).ConfigureAwait(false);
-            return Status;
+            return true;
         }
         catch (IOException e)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using EdgeNotebooks.Tiers;
+using EdgeNotebooks.Tiers.Limits;
 using EdgeNotebooks.Transport.Shaping;
 
 namespace EdgeNotebooks.Emulation;
@@ -34,10 +35,16 @@ internal sealed record TierServeSettings
     /// <summary>Its password.</summary>
     public string? CertificatePassword { get; init; }
 
+    /// <summary>A certificate file of the next tier that no authority signed.</summary>
+    public string? Trust { get; init; }
+
+    /// <summary>Whether callers may bring models.</summary>
+    public bool AcceptsModels { get; init; }
+
     /// <summary>The largest request in bytes.</summary>
     public long MaxRequestBytes { get; init; } = 1L << 30;
 
-    /// <summary><c>auto</c>, <c>cgroup</c>, <c>signals</c> or <c>none</c>.</summary>
+    /// <summary>What limits processor time: a word of <see cref="CpuLimits.Names"/>.</summary>
     public string Mechanism { get; init; } = "auto";
 
     /// <summary>Whether sessions use as many threads as the machine has, as the study's do, instead of as many as the limit grants.</summary>
@@ -68,10 +75,11 @@ internal sealed record TierServeSettings
         if (!Directory.Exists(Models)) throw new DirectoryNotFoundException($"models folder '{Models}' does not exist; make it, or check --models");
         if (Listen.Scheme == "https" && Certificate is null) throw new ArgumentException("--listen https needs --certificate FILE (a .pfx, or a .pem with the key in it)");
         if (Certificate is not null && !File.Exists(Certificate)) throw new FileNotFoundException($"certificate '{Certificate}' does not exist; check --certificate", Certificate);
+        if (Trust is not null && !File.Exists(Trust)) throw new FileNotFoundException($"certificate '{Trust}' does not exist; check --trust", Trust);
         if (!IsLoopback && !Insecure && (Token is null || Listen.Scheme != "https"))
             throw new ArgumentException($"--listen '{Listen}' is reached from other machines: give --token and an https address with --certificate, or say --insecure");
         if (Token is { Length: 0 }) throw new ArgumentException("--token is empty; give a secret, or leave it out");
-        if (Mechanism is not ("auto" or "cgroup" or "signals" or "none")) throw new ArgumentException($"CPU limit '{Mechanism}' is unknown; there are auto, cgroup, signals, none");
+        if (!CpuLimits.Names.Contains(Mechanism)) throw new ArgumentException($"CPU limit '{Mechanism}' is unknown; there are {string.Join(", ", CpuLimits.Names)}");
         Link.Checked($"into '{Tier.Name}'");
         new TierProfile("this command", [Tier]).CheckAgainst(Environment.ProcessorCount, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         return this;

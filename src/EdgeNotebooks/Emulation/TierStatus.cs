@@ -27,6 +27,12 @@ internal sealed record TierStatus
     /// <summary>Time for which it was held back.</summary>
     public double? ThrottledSeconds { get; init; }
 
+    /// <summary>Processor time that the server has used, by the kernel's clock; null where there is none of other processes.</summary>
+    public double? CpuSeconds { get; init; }
+
+    /// <summary>The memory limit as the system has it.</summary>
+    public long? MemoryLimitBytes { get; init; }
+
     /// <summary>The most memory that was seen.</summary>
     public long PeakBytes { get; init; }
 

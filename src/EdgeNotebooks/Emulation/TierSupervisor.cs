@@ -16,6 +16,10 @@ namespace EdgeNotebooks.Emulation;
 internal sealed class TierSupervisor : IDisposable
 {
     private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(60);
+
+    /// <summary>A process that was killed is gone at once on an idle machine.</summary>
+    private static readonly TimeSpan s_endLimit = TimeSpan.FromSeconds(3);
+
     private readonly TierServeSettings _settings;
     private readonly ICpuLimit _cpu;
     private readonly MemoryLimit _memory;
@@ -27,7 +31,7 @@ internal sealed class TierSupervisor : IDisposable
     {
         _settings = settings;
         _cpu = CpuLimits.Create(settings.Tier, settings.Mechanism);
-        _memory = new MemoryLimit(settings.Tier.Name, settings.Tier.MemoryBytes, mayUseGroup: settings.Mechanism is not ("signals" or "none"));
+        _memory = new MemoryLimit(settings.Tier.Name, settings.Tier.MemoryBytes, mayUseGroup: settings.Mechanism is "auto" or "cgroup");
         try
         {
             Link = new ShapedLink(settings.Endpoint(), settings.Link, Fault);
@@ -64,6 +68,8 @@ internal sealed class TierSupervisor : IDisposable
                 Periods = counters.Periods,
                 Throttled = counters.Throttled,
                 ThrottledSeconds = counters.ThrottledSeconds,
+                CpuSeconds = OperatingSystem.IsLinux() ? ProcessorClock.Of(_server.Id) : null,
+                MemoryLimitBytes = _memory.Effective,
                 PeakBytes = _memory.Peak,
                 LevelUp = Link.Up.Level,
                 LevelDown = Link.Down.Level,
@@ -156,11 +162,22 @@ internal sealed class TierSupervisor : IDisposable
             Models = Path.GetFullPath(_settings.Models),
             Next = _settings.Next,
             Token = _settings.Token,
+            Cpus = _settings.Mechanism == "none" ? null : _settings.Tier.Cpus,
             Threads = _settings.Threads,
             Concurrency = _settings.Threads,
             MaxRequestBytes = _settings.MaxRequestBytes,
             Certificate = _settings.Certificate,
             CertificatePassword = _settings.CertificatePassword,
+            Trust = _settings.Trust is { } trust ? Path.GetFullPath(trust) : null,
+            AcceptsModels = _settings.AcceptsModels,
+            Description = new TierDescription
+            {
+                Tier = _settings.Tier,
+                Link = Link.Up.Settings,
+                CpuMechanism = _cpu.Mechanism,
+                MemoryMechanism = _memory.Mechanism,
+                AcceptsModels = _settings.AcceptsModels,
+            },
         }));
         _server.StandardInput.Flush();
         var answer = _server.StandardOutput.ReadLineAsync();

@@ -16,6 +16,9 @@ internal sealed record WorkerOrders
     /// <summary>What callers must show, and what is shown to <see cref="Next"/>.</summary>
     public string? Token { get; init; }
 
+    /// <summary>The share of processors to which the server paces itself; null for no limit.</summary>
+    public double? Cpus { get; init; }
+
     /// <summary>Threads of a session.</summary>
     public int Threads { get; init; } = 1;
 
@@ -30,4 +33,13 @@ internal sealed record WorkerOrders
 
     /// <summary>Its password.</summary>
     public string? CertificatePassword { get; init; }
+
+    /// <summary>A certificate of the next tier that no authority signed.</summary>
+    public string? Trust { get; init; }
+
+    /// <summary>Whether callers may bring models.</summary>
+    public bool AcceptsModels { get; init; }
+
+    /// <summary>What the server tells callers about the tier: limits, mechanisms and link as it was started.</summary>
+    public TierDescription? Description { get; init; }
 }

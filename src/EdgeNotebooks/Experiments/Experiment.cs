@@ -1,3 +1,4 @@
+using EdgeNotebooks.Display;
 using EdgeNotebooks.Experiments.Measuring;
 using EdgeNotebooks.Experiments.Planning;
 using EdgeNotebooks.Experiments.Recording;
@@ -11,7 +12,7 @@ public static class Experiment
     /// <param name="plan">What to measure.</param>
     /// <param name="folder">Made if it is not there; holds <c>journal.jsonl</c>, <c>measurements.csv</c> and <c>provenance.json</c>.</param>
     /// <param name="options">Sharing, shard, rehearsal.</param>
-    /// <param name="cancel">Stops within two seconds; nothing that is finished is lost.</param>
+    /// <param name="cancel">Stops within two seconds, as <see cref="RunningWork.StopAsync"/> does; nothing that is finished is lost.</param>
     /// <exception cref="InvalidPlanException">The plan cannot be run, a tier has too little memory, the folder belongs to another plan, or a model has changed.</exception>
     /// <exception cref="Tiers.TierLimitException">The plan's tiers ask for more than this machine has.</exception>
     /// <exception cref="JournalException">Another runner is in the folder, its journal is damaged, or the disk refuses.</exception>
@@ -21,8 +22,11 @@ public static class Experiment
         options ??= new();
         PlanChecks.Check(plan);
         if (!options.Rehearsal) TierNeeds.Check(plan);
-        await using IMeasurer measurer = options.Rehearsal ? new RehearsalMeasurer(plan) : new LabMeasurer(plan, folder);
-        return await RunAsync(plan, folder, options, measurer, cancel).ConfigureAwait(false);
+        return await RunningWork.RunAsync(async stop =>
+        {
+            await using IMeasurer measurer = options.Rehearsal ? new RehearsalMeasurer(plan) : new LabMeasurer(plan, folder);
+            return await RunAsync(plan, folder, options, measurer, stop).ConfigureAwait(false);
+        }, cancel).ConfigureAwait(false);
     }
 
     /// <summary>The measurements that a folder holds, of all plans that were run into it.</summary>

@@ -98,13 +98,13 @@ public sealed class Measurements : IDisplay
     /// <summary>Writes all rows as Parquet, whole or not at all.</summary>
     public void ToParquet(string path) => ToDataFrame().ToParquet(path);
 
-    /// <summary>Accuracies in percent: subject, operator, pictures, metric, value_pct.</summary>
+    /// <summary>Accuracies in percent: subject, operator, pictures, metric, value_pct, and the int8 instructions of the processor that measured them.</summary>
     public DataFrame AccuracyTable()
     {
         var cells = AccuracyEntries.SelectMany(entry => entry.Percent.Select(metric => (entry, metric))).ToArray();
         return new(new StringDataFrameColumn("subject", cells.Select(cell => cell.entry.Subject)), new StringDataFrameColumn("operator", cells.Select(cell => cell.entry.Operator)),
             new Int32DataFrameColumn("pictures", cells.Select(cell => cell.entry.Pictures)), new StringDataFrameColumn("metric", cells.Select(cell => cell.metric.Key)),
-            new DoubleDataFrameColumn("value_pct", cells.Select(cell => cell.metric.Value)));
+            new DoubleDataFrameColumn("value_pct", cells.Select(cell => cell.metric.Value)), new StringDataFrameColumn("instructions", cells.Select(cell => cell.entry.Instructions ?? "")));
     }
 
     /// <summary>The rates of each subject's links: as the study has them, as they were used, and the rule between the two.</summary>

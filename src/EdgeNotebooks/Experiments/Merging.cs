@@ -51,10 +51,10 @@ public static class Merging
 
         var known = there.ToHashSet();
         var subjects = new HashSet<string>();
-        var accuracies = new HashSet<(string, string)>();
+        var accuracies = new HashSet<(string, string, string?)>();
         return entries.Where(entry => entry is not MeasurementEntry && known.Add(entry)
                 && (entry is not SubjectEntry subject || subjects.Add(subject.Subject))
-                && (entry is not AccuracyEntry accuracy || accuracies.Add((accuracy.Subject, accuracy.Operator))))
+                && (entry is not AccuracyEntry accuracy || accuracies.Add((accuracy.Subject, accuracy.Operator, accuracy.Instructions))))
             .Concat(entries.OfType<MeasurementEntry>().OrderBy(row => row.Order)).ToArray();
     }
 

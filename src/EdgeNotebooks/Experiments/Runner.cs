@@ -3,6 +3,7 @@ using EdgeNotebooks.Display;
 using EdgeNotebooks.Experiments.Measuring;
 using EdgeNotebooks.Experiments.Planning;
 using EdgeNotebooks.Experiments.Recording;
+using EdgeNotebooks.Inference;
 using EdgeNotebooks.Statistics;
 using EdgeNotebooks.Units;
 
@@ -168,8 +169,10 @@ internal sealed class Runner(Plan plan, Shard shard, Recorder recorder, IMeasure
         {
             foreach (var whole in plan.Operators.Select(name => OperatorChain.Parse(name).Whole).Distinct())
             {
-                if (recorder.Entries.OfType<AccuracyEntry>().Any(entry => (entry.Subject, entry.Operator) == (subject, whole))) continue;
-                if (await measurer.EvaluateAsync(subject, whole, cancel).ConfigureAwait(false) is { } accuracy) recorder.Add(accuracy);
+                // An accuracy of another processor is not taken for this one's.
+                var here = Int8Instructions.Here.Key;
+                if (recorder.Entries.OfType<AccuracyEntry>().Any(entry => (entry.Subject, entry.Operator, entry.Instructions) == (subject, whole, here))) continue;
+                if (await measurer.EvaluateAsync(subject, whole, cancel).ConfigureAwait(false) is { } accuracy) recorder.Add(accuracy with { Instructions = here });
             }
         }
     }

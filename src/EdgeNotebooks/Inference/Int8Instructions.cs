@@ -17,6 +17,17 @@ public sealed record Int8Instructions(IReadOnlyList<string> Names, bool IsX64)
     /// <summary>Whether sums of unsigned times signed products can overflow, so that results differ from other processors'.</summary>
     public bool Saturates => IsX64 && !Any;
 
+    /// <summary>What to know before quantizing for this processor, with the ways out; null where there is nothing to fear.</summary>
+    public string? Warning => Saturates
+        ? "this processor has no VNNI: sums of two 8-bit products may overflow 16 bits and cost accuracy; --reduce-range (ReduceRange in C#) keeps weights to 7 bits, and SessionSettings.PreciseInt8 keeps sums exact but is slower"
+        : null;
+
+    /// <summary>
+    /// One word for them, such as <c>AVX512-VNNI</c>, or <c>none</c>. Integer kernels differ by it, and with it a quantized model's answers: it
+    /// is part of the key of whatever is kept for later.
+    /// </summary>
+    public string Key => Any ? string.Join('+', Names) : "none";
+
     /// <inheritdoc/>
     public override string ToString() => Any ? string.Join(", ", Names)
         : Saturates ? "none (sums of two products may overflow 16 bits: quantize with a reduced range)" : "none";

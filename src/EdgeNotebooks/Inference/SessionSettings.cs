@@ -12,6 +12,7 @@ public sealed record SessionSettings
     /// <summary>
     /// Whether int8 kernels keep sums of unsigned times signed products exact on x64 processors without VNNI, where they are slower
     /// then (ONNX Runtime's session.x64quantprecision); elsewhere it changes nothing. Default false, the runtime's own.
+    /// ONNX Runtime 1.31 cannot load a model so whose integer nodes share a weight.
     /// </summary>
     public bool PreciseInt8 { get; init; }
 

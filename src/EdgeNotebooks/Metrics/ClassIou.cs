@@ -77,6 +77,20 @@ public sealed class ClassIou : IDisplay
         }
     }
 
+    /// <summary>Adds what another tally counted; that one is left as it was.</summary>
+    /// <exception cref="ArgumentException">It has another number of classes.</exception>
+    public void Add(ClassIou other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.Classes != Classes) throw new ArgumentException($"a tally of {other.Classes} classes cannot be added to one of {Classes}", nameof(other));
+        for (var one = 0; one < Classes; one++)
+        {
+            _both[one] += other._both[one];
+            _predicted[one] += other._predicted[one];
+            _true[one] += other._true[one];
+        }
+    }
+
     /// <inheritdoc/>
     public string Render(string mimeType) => HtmlText.Card($"accuracy on {Pixels.ToString(CultureInfo.InvariantCulture)} pixels",
         [("mean IoU", Percent(MiouPct)), .. PerClass.Select((iou, one) => ($"class {one}", Percent(100 * iou)))]);

@@ -18,11 +18,11 @@ public sealed record PseudoReplication(string Sample, int Values, int Inputs, do
 
     /// <summary>
     /// A sentence to show when tests that want independent values are applied to this sample; null
-    /// when there is nothing to say. The right design then is one median per input (<see cref="NestedMedians"/>) and <see cref="Friedman"/>.
+    /// when there is nothing to say. The right design then is <see cref="NestedDesign"/>.
     /// </summary>
     public string? Warning => IsSerious
         ? string.Create(CultureInfo.InvariantCulture, $"'{Sample}' has {Values} values of only {Inputs} inputs, correlated "
-            + $"{IntraclassCorrelation:0.00}: worth about {EffectiveCount:0} independent ones, so p is too small; use one median per input and Friedman")
+            + $"{IntraclassCorrelation:0.00}: worth about {EffectiveCount:0} independent ones, so p is too small; compare within inputs ({nameof(NestedDesign)}.{nameof(NestedDesign.Of)})")
         : null;
 
     /// <summary>One-way analysis of variance of the ranks by input.</summary>

@@ -5,17 +5,17 @@ internal static class KnownSubjects
 {
     public static IReadOnlyList<Subject> All { get; } =
     [
-        Classifier("resnet", "Wide-ResNet-101-2", full: true, partition: 16, exitPartition: 12),
-        Classifier("resnext", "ResNeXt-101 64x4d", full: true, partition: 16, exitPartition: 12),
+        Classifier("resnet", "Wide-ResNet-101-2", full: true, partition: 16, exitPartition: 12) with { Published = "torchvision IMAGENET1K_V2" },
+        Classifier("resnext", "ResNeXt-101 64x4d", full: true, partition: 16, exitPartition: 12) with { Published = "torchvision IMAGENET1K_V1" },
         new()
         {
-            Name = "fcn", Kind = SubjectKind.Segmentation, IsFullSize = true, About = "FCN-ResNet101", Dataset = "coco", Classes = 21,
+            Name = "fcn", Kind = SubjectKind.Segmentation, IsFullSize = true, About = "FCN-ResNet101", Published = "ONNX model zoo", Dataset = "coco", Classes = 21,
             InputName = "input", InputShape = new("batch", 3, "height", "width"), TypicalShape = new(1, 3, 480, 640), OutputName = "out",
             Cuts = new(["995", "945"], ["995", "905"], "967", "987"),
         },
         new()
         {
-            Name = "duc", Kind = SubjectKind.Segmentation, IsFullSize = true, About = "ResNet101-DUC", Dataset = "cityscapes", Classes = 19,
+            Name = "duc", Kind = SubjectKind.Segmentation, IsFullSize = true, About = "ResNet101-DUC", Published = "ONNX model zoo", Dataset = "cityscapes", Classes = 19,
             InputName = "data", InputShape = new(1, 3, 800, 800), TypicalShape = new(1, 3, 800, 800), OutputName = "seg_loss",
             Cuts = new(["conv5_1_1x1_proj/bn", "conv5_1_3x3/relu"], ["conv4_23"], "conv5_1", "conv5_3"),
         },

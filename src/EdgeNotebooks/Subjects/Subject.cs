@@ -17,6 +17,9 @@ public sealed record Subject
     /// <summary>What it is, in a few words.</summary>
     public required string About { get; init; }
 
+    /// <summary>Where the original weights were published; null for a small subject, which is trained here.</summary>
+    public string? Published { get; init; }
+
     /// <summary>The data set that its accuracy is measured on: <c>imagenet</c>, <c>coco</c>, <c>cityscapes</c>, <c>shapes</c> or <c>scenes</c>.</summary>
     public required string Dataset { get; init; }
 

@@ -67,7 +67,7 @@ public sealed class SubjectCatalog : IDisplay
 
     /// <inheritdoc/>
     public string Render(string mimeType) => HtmlText.Table(
-        ["subject", "what", "weights", "parameters", "data set", "accuracy, %"], [.. FindAll().Select(Row)],
+        ["subject", "what", "from", "weights", "parameters", "data set", "accuracy, %"], [.. FindAll().Select(Row)],
         "A subject without weights is not there yet: models of full size are built or fetched.");
 
     /// <inheritdoc/>
@@ -75,7 +75,7 @@ public sealed class SubjectCatalog : IDisplay
 
     private static string[] Row(SubjectModel found) =>
     [
-        found.Subject.Name, found.Subject.About, found.Weights ?? "-",
+        found.Subject.Name, found.Subject.About, found.From, found.Weights ?? "-",
         FullSizeModel.ArchitectureOf(found.Subject.Name).Parameters.ToString(CultureInfo.InvariantCulture), found.Subject.Dataset,
         (found.Card?.Metrics.Top1Pct ?? found.Card?.Metrics.MeanIouPct)?.ToString("0.00", CultureInfo.InvariantCulture) ?? "-",
     ];

@@ -12,6 +12,15 @@ public sealed record SubjectModel(Subject Subject, string? Path, string? Weights
     /// <summary>Metadata entry by which a model built here states its weights.</summary>
     public const string WeightsKey = "weights";
 
+    /// <summary>Where the file comes from, or the command that makes one.</summary>
+    public string From => Weights switch
+    {
+        null => $"not there: edgenb {(Subject.IsFullSize ? "models build" : "train")} {Subject.Name}",
+        "trained" => $"edgenb train {Subject.Name}",
+        "random" => $"edgenb models build {Subject.Name}",
+        _ => Subject.Published ?? "given",
+    };
+
     /// <summary>Size of the file; null without one.</summary>
     public long? Bytes => Path is null ? null : new FileInfo(Path).Length;
 

@@ -16,6 +16,9 @@ internal sealed record HopTimes(string Tier, IReadOnlyList<KeyValuePair<string, 
     /// <summary>From sending on to having the reply: the next link's and the next tier's.</summary>
     public const string Forward = "forward";
 
+    /// <summary>How much of the other parts a tier with a CPU limit has waited; no part of its own.</summary>
+    public const string Paced = "paced";
+
     /// <summary>The HTTP header that carries it; format of W3C Server Timing, so that other tools show it too.</summary>
     public const string Header = "Server-Timing";
 

@@ -18,6 +18,9 @@ internal sealed class TierAnswer(byte[] buffer, int length) : IDisposable
     /// <summary>What the tiers on the way say.</summary>
     public required IReadOnlyList<HopTimes> Hops { get; init; }
 
+    /// <summary>What was done to tensors between parts.</summary>
+    public IReadOnlyList<SeamReport> Seams { get; init; } = [];
+
     /// <summary>Whether it is what was asked for.</summary>
     public bool IsSuccess => Status is >= 200 and < 300;
 

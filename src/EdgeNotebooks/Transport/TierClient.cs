@@ -18,13 +18,13 @@ internal sealed class TierClient : IDisposable
 
     /// <summary>Makes a client.</summary>
     /// <param name="token">Shown to every tier; null for none.</param>
-    /// <param name="trusted">A certificate that is accepted though no authority signed it.</param>
-    public TierClient(string? token = null, X509Certificate2? trusted = null)
+    /// <param name="trusted">Certificates that are accepted though no authority signed them; what else they say is not looked at.</param>
+    public TierClient(string? token = null, params IReadOnlyList<X509Certificate2> trusted)
     {
         var handler = new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(10) };
-        if (trusted is not null)
+        if (trusted.Count > 0)
             handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
-                errors == System.Net.Security.SslPolicyErrors.None || (certificate is not null && certificate.GetRawCertData().AsSpan().SequenceEqual(trusted.RawDataMemory.Span));
+                errors == System.Net.Security.SslPolicyErrors.None || (certificate is not null && trusted.Any(one => certificate.GetRawCertData().AsSpan().SequenceEqual(one.RawDataMemory.Span)));
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _token = token;
     }
@@ -44,6 +44,16 @@ internal sealed class TierClient : IDisposable
     {
         using var request = Request(method, tier, path);
         if (json is not null) request.Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        return await SendAsync(request, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a file as it is.</summary>
+    /// <exception cref="HttpRequestException">The tier does not answer, or stopped in the middle.</exception>
+    public async Task<TierAnswer> PutAsync(Uri tier, string path, string file, CancellationToken cancel)
+    {
+        using var request = Request(HttpMethod.Put, tier, path);
+        using var stream = File.OpenRead(file);
+        request.Content = new StreamContent(stream, 1 << 18);
         return await SendAsync(request, cancel).ConfigureAwait(false);
     }
 
@@ -70,7 +80,7 @@ internal sealed class TierClient : IDisposable
             var header = response.Headers.TryGetValues(HeaderLength, out var values) || response.Content.Headers.TryGetValues(HeaderLength, out values)
                 ? int.Parse(values.First(), CultureInfo.InvariantCulture) : (int?)null;
             var hops = HopTimes.Read(response.Headers.TryGetValues(HopTimes.Header, out var timings) ? string.Join(',', timings) : null);
-            return new TierAnswer(buffer, (int)length) { Status = (int)response.StatusCode, HeaderLength = header, Hops = hops };
+            return new TierAnswer(buffer, (int)length) { Status = (int)response.StatusCode, HeaderLength = header, Hops = hops, Seams = SeamReport.Read(response.Headers.TryGetValues(SeamReport.Header, out var seams) ? string.Join(',', seams) : null) };
         }
         catch (Exception e) when (e is IOException or EndOfStreamException or FormatException)
         {

@@ -25,6 +25,9 @@ public sealed record Conditions(double MobileEdgeMbps = 200, double EdgeCloudMbp
     /// <summary>Speed of the cloud tier relative to the study's, over 0.</summary>
     public double CloudSpeed { get; init; } = 1;
 
+    /// <summary>One-way delay of each link in milliseconds, 0 or more; the study's links have none of their own.</summary>
+    public double DelayMs { get; init; }
+
     /// <summary>Whether a rate lies outside what the study measured, so that an answer is no interpolation.</summary>
     public bool IsExtrapolated => MobileEdgeMbps is < SlowestMeasured or > FastestMeasured || EdgeCloudMbps is < SlowestMeasured or > FastestMeasured;
 
@@ -41,12 +44,13 @@ public sealed record Conditions(double MobileEdgeMbps = 200, double EdgeCloudMbp
         Positive(MobileSpeed, "the speed of mobile", "x");
         Positive(EdgeSpeed, "the speed of edge", "x");
         Positive(CloudSpeed, "the speed of cloud", "x");
+        if (!(DelayMs >= 0 && double.IsFinite(DelayMs))) throw new ArgumentException(FormattableString.Invariant($"the links' delay is {DelayMs} ms; it must be a number of 0 or more"));
         return this;
     }
 
     /// <summary>All of it in one line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{MobileEdgeMbps:0.####} Mbit/s between mobile and edge, {EdgeCloudMbps:0.####} Mbit/s between edge and cloud ({LinksInWords} links){Speeds()}");
+        $"{MobileEdgeMbps:0.####} Mbit/s between mobile and edge, {EdgeCloudMbps:0.####} Mbit/s between edge and cloud ({LinksInWords} links{(DelayMs > 0 ? string.Create(CultureInfo.InvariantCulture, $", {DelayMs:0.###} ms delay") : "")}){Speeds()}");
 
     private string Speeds() => (MobileSpeed, EdgeSpeed, CloudSpeed) == (1, 1, 1)
         ? ""

@@ -59,6 +59,9 @@ public sealed record GridCheck(IReadOnlyList<SeriesCheck> Series, string Source)
         return new(series, profile.Source);
     }
 
+    /// <summary>Share of the predicted cells, 0..1, that miss what was measured by at most <paramref name="share"/> of it.</summary>
+    public double ShareWithin(double share) => Series.SelectMany(one => one.Cells).Average(cell => Math.Abs(cell.Predicted / cell.Measured - 1) <= share ? 1.0 : 0);
+
     /// <summary>Only the given deployment.</summary>
     public GridCheck On(string deployment) => this with { Series = [.. Series.Where(one => one.Configuration.Deployment == deployment)] };
 

@@ -23,11 +23,15 @@ internal static class LatencyModel
         double near = at.MobileEdgeMbps, far = at.EdgeCloudMbps, free = at.Links == LinkBehaviour.PaperBurst ? p.BurstSeconds : 0;
         return p.ComputeSeconds * (firstShare / at.Speed(route.First) + (1 - firstShare) / at.Speed(route.Second))
             + route.PictureNear * Hop(p.PictureMbit, near, free) + route.SeamNear * Hop(p.SeamMbit, near, free)
-            + route.PictureFar * Hop(p.PictureMbit, far, free) + route.SeamFar * Hop(p.SeamMbit, far, free);
+            + route.PictureFar * Hop(p.PictureMbit, far, free) + route.SeamFar * Hop(p.SeamMbit, far, free)
+            + (route.PictureNear + route.SeamNear + route.PictureFar + route.SeamFar) * Delay(at);
     }
 
     /// <summary>Time of one hop beyond what the bucket lets pass.</summary>
     public static double Hop(double mbit, double mbps, double free) => Math.Max(0, mbit / mbps - free);
+
+    /// <summary>There and back over one link.</summary>
+    private static double Delay(Conditions at) => 2 * at.DelayMs / 1000;
 
     /// <summary>The shortest time in which every bucket regains what a request takes from it.</summary>
     public static double Refill(in LatencyParameters p, Route route, double near, double far) => Math.Max(
@@ -46,7 +50,7 @@ internal static class LatencyModel
             var mbit = isSeam ? p.SeamMbit : p.PictureMbit;
             if (isSeam && !computed) Compute(route.First, firstShare, p.ComputeSeconds);
             computed |= isSeam;
-            steps.Add(new(name, Hop(mbit, isNear ? at.MobileEdgeMbps : at.EdgeCloudMbps, free), mbit * 1e6 / 8));
+            steps.Add(new(name, Hop(mbit, isNear ? at.MobileEdgeMbps : at.EdgeCloudMbps, free) + Delay(at), mbit * 1e6 / 8));
         }
 
         Compute(route.Second, route.IsSplit ? 1 - firstShare : 1, p.ComputeSeconds);

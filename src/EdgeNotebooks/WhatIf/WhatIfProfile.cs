@@ -1,5 +1,6 @@
 using EdgeNotebooks.Analysis;
 using EdgeNotebooks.Display;
+using EdgeNotebooks.WhatIf.Page;
 
 namespace EdgeNotebooks.WhatIf;
 
@@ -77,6 +78,14 @@ public sealed class WhatIfProfile : IDisplay
     /// <summary>The points along one quantity at which the fastest configuration changes.</summary>
     public IReadOnlyList<FlipPoint> FlipPoints(string subject, Quantity along, Conditions at, Wishes? wishes = null) =>
         FlipPoint.Find(Of(subject).Where((wishes ?? new()).Allow).ToArray(), along, at);
+
+    /// <summary>A page with sliders for everything that a question varies; it shows itself in a notebook, and <see cref="WhatIfPage.Html"/> is a file of its own.</summary>
+    /// <param name="subject">The subject that it opens with; the first by default.</param>
+    /// <param name="at">The surroundings that it opens with; the study's by default.</param>
+    /// <param name="wishes">The wishes that it opens with; none by default.</param>
+    /// <exception cref="ConfigurationNotFoundException">The profile has no such subject.</exception>
+    public WhatIfPage Page(string? subject = null, Conditions? at = null, Wishes? wishes = null) =>
+        new(StudyPage.Of(this), Of(subject ?? Subjects[0])[0].Configuration.Subject, at ?? new(), wishes ?? new());
 
     /// <summary>What shows which accuracy counts for a subject: <c>top1_pct</c> or <c>miou_pct</c>.</summary>
     internal static string Metric(string subject) => subject.StartsWith("res", StringComparison.Ordinal) ? "top1_pct" : "miou_pct";

@@ -38,14 +38,41 @@ public sealed class FetchCommandTests : IDisposable
         Assert.Contains("expected was 039058c6", Assert.Single(failed.Errors));
     }
 
+    /// <summary>The connection ends early, goes elsewhere, or brings other bytes the first time: the file is whole at the end, and nothing else is left.</summary>
+    [Theory]
+    [InlineData("cut", 2)]
+    [InlineData("redirected", 2)]
+    [InlineData("corrupted and cut", 3)]
+    public void ARoughConnection_StillBringsTheFile(string how, int requests)
+    {
+        var file = Enumerable.Range(0, 100_000).Select(i => (byte)(i * 7)).ToArray();
+        using var server = new RoughServer(request => (how, request.Number) switch
+        {
+            ("cut", 0) => RoughServer.Reply.To(request, file, sent: 40_000),
+            ("corrupted and cut", 0) => RoughServer.Reply.To(request, new byte[file.Length], sent: 40_000),
+            ("redirected", 0) => new("302 Found", "Location: /elsewhere\r\nContent-Length: 0\r\n", []),
+            _ => RoughServer.Reply.To(request, file),
+        });
+        Manifest("models", "rough", "rough.onnx", Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(file)), server: server);
+        var outcome = Fetch("models", "--out", "got");
+        Assert.True(outcome.Status == 0, outcome.Error);
+        Assert.Equal(file, File.ReadAllBytes(_scratch.Path("got/rough.onnx")));
+        Assert.Equal(requests, server.Requests.Count);
+        Assert.DoesNotContain(Directory.GetFiles(_scratch.Path("got")), name => name.EndsWith(".part", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void TheAuthorsPackage_BecomesTables_AndIsNotKept()
     {
         using var stream = new MemoryStream();
         using (var zip = new ZipArchive(stream, ZipArchiveMode.Create))
         {
-            using var writer = new StreamWriter(zip.CreateEntry("package-1/Inference_Results/mobile_fcn_results.txt").Open());
-            writer.Write("Experiment Results\n" + string.Concat(Enumerable.Repeat("1.25\n", 600)));
+            using (var writer = new StreamWriter(zip.CreateEntry("package-1/Inference_Results/mobile_fcn_results.txt").Open()))
+                writer.Write("Experiment Results\n" + string.Concat(Enumerable.Repeat("1.25\n", 600)));
+            using (var writer = new StreamWriter(zip.CreateEntry("package-1/Network_Variation/cloud_duc/cloud_duc_50mbps_10mbps_results.txt").Open()))
+                writer.Write("Experiment Results\n3.5\n2.5\n");
+            using (var writer = new StreamWriter(zip.CreateEntry("package-1/models/fcn.py").Open()))
+                writer.Write("code that is not ours to keep");
         }
 
         _served = stream.ToArray();
@@ -55,6 +82,7 @@ public sealed class FetchCommandTests : IDisposable
         Assert.Equal(501, File.ReadAllLines(_scratch.Path("paper/raw/latency_raw.csv")).Length);
         Assert.Equal(1, JsonNode.Parse(outcome.Output)![0]!["latencies"]!.GetValue<int>());
         Assert.Contains("1 of 72 configurations", outcome.Error);
+        Assert.Equal(["duc,cloud,identity,50,10,1,3.5", "duc,cloud,identity,50,10,2,2.5"], File.ReadAllLines(_scratch.Path("paper/network_variation.csv")).Skip(1));
         Assert.Equal(["latency_raw.csv"], Directory.GetFileSystemEntries(_scratch.Path("paper/raw")).Select(Path.GetFileName));
     }
 
@@ -97,7 +125,7 @@ public sealed class FetchCommandTests : IDisposable
 
     private Outcome Fetch(params string[] arguments) => Edgenb.Run(_scratch.Folder, ["fetch", .. arguments, "--manifest", "m.json"]);
 
-    private void Manifest(string kind, string name, string path, string? sha256, bool unpack = false) => _scratch.File("m.json", new JsonObject
+    private void Manifest(string kind, string name, string path, string? sha256, bool unpack = false, RoughServer? server = null) => _scratch.File("m.json", new JsonObject
     {
         ["items"] = new JsonArray(new JsonObject
         {
@@ -105,7 +133,7 @@ public sealed class FetchCommandTests : IDisposable
             ["name"] = name,
             ["about"] = "about",
             ["licence"] = "licence",
-            ["files"] = new JsonArray(new JsonObject { ["urls"] = new JsonArray(_server.Url("x").ToString()), ["path"] = path, ["sha256"] = sha256, ["unpack"] = unpack ? new JsonArray("") : null }),
+            ["files"] = new JsonArray(new JsonObject { ["urls"] = new JsonArray((server ?? _server).Url("x").ToString()), ["path"] = path, ["sha256"] = sha256, ["unpack"] = unpack ? new JsonArray("") : null }),
         }),
     }.ToJsonString());
 }

@@ -32,10 +32,16 @@ public static class JupyterPeer
         start.Environment["JUPYTER_CONFIG_DIR"] = scratch.Path("config");
     }
 
-    private static Outcome Start(Scratch scratch, string[] arguments)
+    /// <summary>Starts a script and leaves it to the caller; the kernel must be installed.</summary>
+    public static Process StartProcess(Scratch scratch, string script, params string[] arguments) =>
+        Process.Start(Info(scratch, [Path.Combine(Edgenb.Root, "tests/EdgeNotebooks.Cli.Tests/Kernel/Peers", script), .. arguments]))!;
+
+    private static Outcome Start(Scratch scratch, string[] arguments) => new Running(Process.Start(Info(scratch, arguments))!).Finish(TimeSpan.FromMinutes(15));
+
+    private static ProcessStartInfo Info(Scratch scratch, string[] arguments)
     {
         var start = new ProcessStartInfo(Python, arguments) { WorkingDirectory = scratch.Folder, RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true };
         Settle(start, scratch);
-        return new Running(Process.Start(start)!).Finish(TimeSpan.FromMinutes(15));
+        return start;
     }
 }

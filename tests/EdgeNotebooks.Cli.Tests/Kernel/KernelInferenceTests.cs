@@ -6,8 +6,10 @@ public sealed class KernelInferenceTests : IDisposable
 
     public void Dispose() => _scratch.Dispose();
 
-    [Fact]
-    public void ARunningInference_IsInterrupted_AndItsSessionServesOn()
+    [Theory]
+    [InlineData("await Task.Run(() => session.Run(new float[384 * 384], 384, 384));")]
+    [InlineData("session.Run(new float[384 * 384], 384, 384);")]
+    public void ARunningInference_IsInterrupted_AndItsSessionServesOn(string run)
     {
         using var kernel = new KernelProcess(_scratch.Folder);
         using var client = new KernelClient(kernel);
@@ -22,7 +24,7 @@ public sealed class KernelInferenceTests : IDisposable
             var session = Session.Open(builder.Output("x20000", ElementType.Float32, 384, 384).Build(), new SessionSettings { Threads = 1, Optimize = false });
             """);
         Assert.Equal("ok", built["status"]!.ToString());
-        var cell = client.SendExecute("Console.WriteLine(\"begun\"); await Task.Run(() => session.Run(new float[384 * 384], 384, 384));");
+        var cell = client.SendExecute($"Console.WriteLine(\"begun\"); {run}");
         client.NextBroadcast("stream");
         Thread.Sleep(300);
         client.SendControl("interrupt_request", []);

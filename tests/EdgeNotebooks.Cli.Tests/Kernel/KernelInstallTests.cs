@@ -28,6 +28,29 @@ public sealed class KernelInstallTests : IDisposable
         IEnumerable<string> Names() => JsonNode.Parse(Run("list", "--prefix", "env", "--json").Output)!.AsArray().Select(one => one!["name"]!.ToString());
     }
 
+    /// <summary>By jupyter_core's rules: the user's data folder, and the active Python environment.</summary>
+    [Fact]
+    public void User_AndTheActiveEnvironment_ArePlacesToo()
+    {
+        var before = new[] { "JUPYTER_DATA_DIR", "VIRTUAL_ENV", "JUPYTER_PATH" }.ToDictionary(name => name, Environment.GetEnvironmentVariable);
+        try
+        {
+            Environment.SetEnvironmentVariable("JUPYTER_DATA_DIR", _scratch.Path("user"));
+            Environment.SetEnvironmentVariable("VIRTUAL_ENV", _scratch.Path("venv"));
+            Environment.SetEnvironmentVariable("JUPYTER_PATH", null);
+            Assert.Equal(0, Run("install").Status);
+            Assert.Equal(0, Run("install", "--sys-prefix").Status);
+            string[] folders = [.. JsonNode.Parse(Run("list", "--json").Output)!.AsArray().Select(one => one!["folder"]!.ToString())];
+            Assert.Equal([_scratch.Path("user/kernels/edgenotebooks"), _scratch.Path("venv/share/jupyter/kernels/edgenotebooks")], folders[..2]);
+            Assert.Equal(0, Run("uninstall", "--user").Status);
+            Assert.False(Directory.Exists(folders[0]));
+        }
+        finally
+        {
+            foreach (var (name, value) in before) Environment.SetEnvironmentVariable(name, value);
+        }
+    }
+
     [Fact]
     public void SomebodyElsesKernel_IsLeftAlone()
     {

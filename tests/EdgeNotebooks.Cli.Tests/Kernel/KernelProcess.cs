@@ -13,7 +13,10 @@ public sealed class KernelProcess : IDisposable
     private readonly Process _process;
     private readonly System.Text.StringBuilder _log = new();
 
-    public KernelProcess(string folder, int? parent = null)
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="parent">The process that it shall watch; none by default.</param>
+    /// <param name="command">A kernelspec's command with <c>{connection_file}</c>; that of the build by default.</param>
+    public KernelProcess(string folder, int? parent = null, IReadOnlyList<string>? command = null)
     {
         var ports = FreePorts(5);
         string[] names = ["shell_port", "control_port", "iopub_port", "stdin_port", "hb_port"];
@@ -22,7 +25,8 @@ public sealed class KernelProcess : IDisposable
         Ports = names.Zip(ports).ToDictionary(pair => pair.First, pair => pair.Second);
         var file = Path.Combine(folder, $"kernel-{Guid.NewGuid():N}.json");
         File.WriteAllText(file, connection.ToJsonString());
-        var start = new ProcessStartInfo(Edgenb.Path, ["kernel", "start", file]) { WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true };
+        string[] words = [.. (command ?? [Edgenb.Path, "kernel", "start", "{connection_file}"]).Select(word => word.Replace("{connection_file}", file, StringComparison.Ordinal))];
+        var start = new ProcessStartInfo(words[0], words[1..]) { WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true };
         if (parent is { } id) start.Environment["JPY_PARENT_PID"] = $"{id}";
         else start.Environment.Remove("JPY_PARENT_PID");
         _process = Process.Start(start)!;

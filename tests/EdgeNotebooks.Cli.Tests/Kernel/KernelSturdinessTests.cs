@@ -42,6 +42,31 @@ public sealed class KernelSturdinessTests : IDisposable
         Assert.Equal("ok", client.Execute("1").Reply["status"]!.ToString());
     }
 
+    /// <summary>ZMTP 3.0 (rfc.zeromq.org/spec/23) by hand: greeting, READY, then a message of which only the first part comes, and one whose end does not.</summary>
+    [Theory]
+    [InlineData(new byte[] { 0x01, 3, 0x61, 0x62, 0x63 })]
+    [InlineData(new byte[] { 0x02, 0, 0, 0, 0, 0x06, 0, 0, 0, 0x61 })]
+    [InlineData(new byte[] { 0x02, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x61 })]
+    public void AMessageThatBreaksOff_HangsNothing_AndTakesNoMemory(byte[] frames)
+    {
+        using var kernel = new KernelProcess(_scratch.Folder);
+        using var client = new KernelClient(kernel);
+        client.WaitUntilReady();
+        var before = kernel.ResidentBytes;
+        for (var i = 0; i < 5; i++)
+        {
+            using var socket = new System.Net.Sockets.TcpClient("127.0.0.1", kernel.Ports["shell_port"]);
+            var stream = socket.GetStream();
+            stream.Write([0xff, 0, 0, 0, 0, 0, 0, 0, 1, 0x7f, 3, 0, .. "NULL"u8, .. new byte[16], 0, .. new byte[31]]);
+            stream.Write([0x04, 26, 5, .. "READY"u8, 11, .. "Socket-Type"u8, 0, 0, 0, 6, .. "DEALER"u8]);
+            stream.Write(frames);
+            stream.Flush();
+            Assert.Equal("ok", client.Execute("1").Reply["status"]!.ToString());
+        }
+
+        Assert.InRange(kernel.ResidentBytes - before, long.MinValue, 150L << 20);
+    }
+
     [Fact]
     public void AHundredThousandLines_AndTenMegabytes_ComeWhole()
     {

@@ -10,7 +10,7 @@ public sealed class NotebookServer : IDisposable
     private readonly Process _process;
 
     /// <summary>Starts it and waits until it answers; skips the test where it is not installed.</summary>
-    public NotebookServer(Scratch scratch, string folder)
+    public NotebookServer(Scratch scratch, string folder, params string[] options)
     {
         if (!JupyterPeer.Has(scratch, "notebook")) Assert.Skip("no Jupyter Notebook on this machine; install the package 'jupyter-notebook'");
         JupyterPeer.InstallKernel(scratch);
@@ -22,7 +22,7 @@ public sealed class NotebookServer : IDisposable
 
         var start = new ProcessStartInfo(JupyterPeer.Python,
         [
-            "-m", "notebook", "--no-browser", "--allow-root", "--ip=127.0.0.1", $"--port={new Uri(Address).Port}", "--NotebookApp.token=", $"--notebook-dir={folder}",
+            "-m", "notebook", "--no-browser", "--allow-root", "--ip=127.0.0.1", $"--port={new Uri(Address).Port}", "--NotebookApp.token=", $"--notebook-dir={folder}", .. options,
         ])
         { WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true };
         JupyterPeer.Settle(start, scratch);

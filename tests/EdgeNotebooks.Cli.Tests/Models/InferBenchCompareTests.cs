@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using EdgeNotebooks.Inference;
+using EdgeNotebooks.Onnx;
 
 namespace EdgeNotebooks.Cli.Tests.Models;
 
@@ -45,6 +46,25 @@ public sealed class InferBenchCompareTests : IDisposable
         Assert.Equal(times.Order(), times);
         Assert.All(["mean", "sessionStart", "peakMemoryBytes"], key => Assert.True(report[key]!.GetValue<double>() > 0));
         Assert.True(report["std"]!.GetValue<double>() >= 0);
+    }
+
+    /// <summary>A model whose file says that its weights are random; so does every result, and every model made of it.</summary>
+    [Fact]
+    public void RandomWeights_AreSaidInResults_AndInherited()
+    {
+        var w = new float[4 * 3];
+        for (var i = 0; i < w.Length; i++) w[i] = (i % 5) - 2;
+        new GraphBuilder("drawn").Metadata("weights", "random").Input("x", ElementType.Float32, 1, 3, 8, 8).Initializer("w", w, 4, 3, 1, 1)
+            .NamedNode("conv", "Conv", ["x", "w"], ["a"]).NamedNode("relu", "Relu", ["a"], ["b"]).NamedNode("curve", "Tanh", ["b"], ["y"])
+            .Output("y", ElementType.Float32, 1, 4, 8, 8).Build().Save(_scratch.Path("drawn.onnx"));
+        Directory.CreateDirectory(_scratch.Path("samples"));
+        TensorFile.Write(_scratch.Path("samples/one.pb"), "x", Tensor.Of([.. Enumerable.Range(0, 3 * 64).Select(i => i / 100f)], 1, 3, 8, 8));
+        Assert.Equal("random", JsonNode.Parse(Succeed("quantize", _scratch.Path("drawn.onnx"), "--calibration", _scratch.Path("samples"), "--out", _scratch.Path("int8.onnx"), "--json"))!["weights"]!.GetValue<string>());
+        Succeed("partition", _scratch.Path("drawn.onnx"), "--at", "a", "--out", _scratch.Path("parts"), "--no-verify");
+        Succeed("early-exit", _scratch.Path("drawn.onnx"), "--from", "a", "--to", "b", "--out", _scratch.Path("exit.onnx"), "--no-verify");
+        foreach (var made in new[] { "drawn.onnx", "int8.onnx", "parts/part1.onnx", "parts/part2.onnx", "exit.onnx" })
+            Assert.Equal("random", JsonNode.Parse(Succeed("bench", _scratch.Path(made), "--runs", "1", "--warmup", "0", "--json"))!["weights"]?.GetValue<string>());
+        Assert.Null(JsonNode.Parse(Succeed("bench", Model, "--runs", "1", "--warmup", "0", "--json"))!["weights"]);
     }
 
     [Theory]

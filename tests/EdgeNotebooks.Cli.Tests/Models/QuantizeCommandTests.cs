@@ -47,10 +47,10 @@ public sealed class QuantizeCommandTests : IDisposable
     public void TwentyTimesTheSamples_TakeNoMoreMemory()
     {
         Assert.SkipUnless(File.Exists("/proc/self/status"), "peak memory is read from /proc");
-        // The garbage collector's youngest generation would grow with what was ever allocated; a fixed size shows what is held.
-        var (few, many) = (Peak(50), Peak(1000));
-        // The goal is 5 %; two processes of the same work already differ by a few per cent.
-        Assert.InRange(many, 0, few * 1.15);
+        // The system adds to a process what it likes, so that two of the same work differ by a few per cent: the least of a few counts.
+        var (few, many) = (long.MaxValue, long.MaxValue);
+        for (var round = 0; round < 4 && (round == 0 || many > few * 1.05); round++) (few, many) = (Math.Min(few, Peak(50)), Math.Min(many, Peak(1000)));
+        Assert.InRange(many, 1, (long)(few * 1.05));
     }
 
     [Fact]
@@ -114,6 +114,73 @@ public sealed class QuantizeCommandTests : IDisposable
     }
 
     [Fact]
+    public void ASampleThatCannotBeUsed_IsNamedWithItsTensor()
+    {
+        Directory.CreateDirectory(_scratch.Path("samples"));
+        TensorFile.Write(_scratch.Path("samples/a.pb"), "input", Tensor.Of(new float[3 * 64 * 64], 1, 3, 64, 64));
+        TensorFile.Write(_scratch.Path("samples/b.pb"), "input", Tensor.Of([.. Enumerable.Repeat(1f, 3 * 64 * 64 - 1), float.NaN], 1, 3, 64, 64));
+        Says("sample 'b.pb': tensor 'input' becomes NaN or infinite", Run("--calibration", _scratch.Path("samples")));
+        TensorFile.Write(_scratch.Path("samples/b.pb"), "input", Tensor.Of(new float[3 * 32 * 32], 1, 3, 32, 32));
+        Says("sample 'b.pb': it is float32 [1, 3, 32, 32], but the model takes input: float32 batchx3x64x64", Run("--calibration", _scratch.Path("samples")));
+
+        void Says(string words, Outcome outcome)
+        {
+            Assert.Equal(2, outcome.Status);
+            Assert.Contains(words, Assert.Single(outcome.Errors));
+            Assert.False(File.Exists(_scratch.Path("int8.onnx")));
+        }
+    }
+
+    /// <summary>fcn_mini takes pictures of any size: samples may differ, and the result still runs on a third one.</summary>
+    [Fact]
+    public void SamplesOfSeveralSizes_CalibrateAModelWithOpenAxes()
+    {
+        Directory.CreateDirectory(_scratch.Path("samples"));
+        foreach (var (height, width) in new[] { (64, 64), (40, 56) })
+            TensorFile.Write(_scratch.Path($"samples/{height}.pb"), "input", Noise(height, width));
+        var outcome = Edgenb.Run(Edgenb.Root, "quantize", "models/fcn_mini.onnx", "--calibration", _scratch.Path("samples"), "--out", _scratch.Path("int8.onnx"));
+        Assert.True(outcome.Status == 0, outcome.Error);
+        TensorFile.Write(_scratch.Path("third.pb"), "input", Noise(48, 72));
+        var run = Edgenb.Run(Edgenb.Root, "infer", _scratch.Path("int8.onnx"), "--input", _scratch.Path("third.pb"), "--out", _scratch.Path("out"));
+        Assert.True(run.Status == 0, run.Error);
+        Assert.Equal([1, 10, 48, 72], TensorFile.Read(_scratch.Path("out/output_0.pb")).Tensor.Shape.ToArray());
+
+        static Tensor Noise(int height, int width)
+        {
+            var random = new Random(height);
+            return Tensor.Of([.. Enumerable.Range(0, 3 * height * width).Select(_ => (random.NextSingle() * 4) - 2)], 1, 3, height, width);
+        }
+    }
+
+    [Fact]
+    public void AnInterruptedCalibration_EndsAtOnce_AndLeavesNothing()
+    {
+        var running = Edgenb.Start(Edgenb.Root, "quantize", Model, "--calibration", "shapes", "--samples", "1000000", "--out", _scratch.Path("int8.onnx"));
+        running.WaitForError("calibrating", TimeSpan.FromMinutes(2));
+        running.Interrupt();
+        var outcome = running.Finish(TimeSpan.FromMinutes(1));
+        Assert.Equal(1, outcome.Status);
+        Assert.Equal("error: stopped on request", Assert.Single(outcome.Errors));
+        Assert.Empty(Directory.GetFileSystemEntries(_scratch.Folder));
+    }
+
+    /// <summary>The search goes on for minutes; what it had found when it was interrupted is a whole model.</summary>
+    [Fact]
+    public void AnInterruptedSearch_LeavesItsBest()
+    {
+        var running = Edgenb.Start(Edgenb.Root, "quantize", Model, "--calibration", "shapes", "--samples", "10", "--per-tensor", "--reduce-range",
+            "--max-loss", "0", "--evaluate", "shapes", "--evaluate-samples", "1500", "--out", _scratch.Path("int8.onnx"));
+        var until = Stopwatch.StartNew();
+        while (!File.Exists(_scratch.Path("int8.onnx")) && until.Elapsed < TimeSpan.FromMinutes(4)) Thread.Sleep(20);
+        running.Interrupt();
+        var outcome = running.Finish(TimeSpan.FromMinutes(1));
+        Assert.Equal(1, outcome.Status);
+        Assert.Equal("error: stopped on request", Assert.Single(outcome.Errors));
+        Assert.Equal([_scratch.Path("int8.onnx")], Directory.GetFileSystemEntries(_scratch.Folder));
+        Assert.Equal(0, Edgenb.Run(Edgenb.Root, "infer", _scratch.Path("int8.onnx"), "--input", Input(), "--out", _scratch.Path("out")).Status);
+    }
+
+    [Fact]
     public void AQuantizedModel_IsRefused()
     {
         Assert.Equal(0, Run("--calibration", "shapes", "--samples", "1").Status);
@@ -130,7 +197,10 @@ public sealed class QuantizeCommandTests : IDisposable
         return path;
     }
 
-    /// <summary>The largest resident set, in KiB, of a calibration with histograms.</summary>
+    /// <summary>
+    /// The largest resident set, in bytes, of a calibration with histograms. The garbage collector's youngest generation would grow with
+    /// what was ever allocated; a fixed size shows what is held.
+    /// </summary>
     private long Peak(int samples)
     {
         var start = new ProcessStartInfo(Edgenb.Path, ["quantize", Model, "--calibration", "shapes", "--samples", $"{samples}", "--method", "mse", "--out", _scratch.Path("int8.onnx")])
@@ -142,23 +212,9 @@ public sealed class QuantizeCommandTests : IDisposable
         };
         using var process = Process.Start(start)!;
         var peak = 0L;
-        while (!process.WaitForExit(10)) peak = Math.Max(peak, HighWater(process.Id));
+        while (!process.WaitForExit(10)) peak = Math.Max(peak, HighWater.Of(process.Id));
         Assert.Equal(0, process.ExitCode);
         return peak;
-    }
-
-    private static long HighWater(int process)
-    {
-        try
-        {
-            var line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? 0 : long.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1]);
-        }
-        catch (IOException)
-        {
-            // It has ended since.
-            return 0;
-        }
     }
 
     private Outcome Run(params string[] arguments) => Edgenb.Run(Edgenb.Root, ["quantize", Model, "--out", _scratch.Path("int8.onnx"), .. arguments]);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace EdgeNotebooks.Cli.Tests.Notebooks;
 
@@ -50,8 +51,51 @@ public class CommittedNotebookTests
         var source = Source(cell);
         Assert.InRange(source.Split('\n').Length, 1, 10);
         Assert.DoesNotMatch(@"\b(class|struct|interface)\s+\w+", source);
-        Assert.DoesNotMatch(@"^using (var|\()|Plotly\.NET|#r ""nuget", source);
     });
+
+    /// <summary>What the C# kernel of .NET Interactive runs as ours does (its last public source, and scripting's own limits).</summary>
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public void TheyKeepToThePortableDialect(string notebook)
+    {
+        var cells = Cells(notebook, "code").Select(Source).ToArray();
+        // Packages need a network there; references stand at the top, where a reader changes them.
+        Assert.All(cells.Skip(1), source => Assert.DoesNotMatch(@"(?m)^\s*#r\b", source));
+        Assert.All(cells, source =>
+        {
+            Assert.True(Violation(source) is not { } rule, $"{Violation(source)}:\n{source}");
+            // Comments that .NET Interactive leaves in a cell name its language.
+            Assert.DoesNotMatch(@"(?m)^\s*#!", source);
+        });
+        Assert.All(Cells(notebook, "code"), cell => Assert.True(cell["metadata"]!["polyglot_notebook"]?["kernelName"]?.ToString() is null or "csharp"));
+    }
+
+    /// <summary>The rules themselves catch what they forbid.</summary>
+    [Theory]
+    [InlineData("#r \"nuget: Plotly.NET, 6.0.0\"", "packages are restored from a registry")]
+    [InlineData("var a = 1;\nusing var file = File.OpenRead(a);", "'using var' does not compile at the top of a cell")]
+    [InlineData("Plotly.NET.Chart.Line(x)", "Plotly.NET's F# core is loaded twice there")]
+    [InlineData("table.Display();", "an extension that other kernels name otherwise; display(x) is common")]
+    [InlineData("var name = password(\"key\");", "only our kernel asks so")]
+    [InlineData("clear_output();", "only our kernel clears so")]
+    [InlineData("void display(object o) { }", "hides the kernel's own function")]
+    [InlineData("1 + 1;", null)]
+    [InlineData("display(answer);", null)]
+    [InlineData("using System.Linq;\nusing (File.OpenRead(a)) { }", null)]
+    public void ARuleOfTheDialect_CatchesItsBreach(string source, string? rule) => Assert.Equal(rule, Violation(source));
+
+    private static string? Violation(string source) => s_rules.FirstOrDefault(rule => Regex.IsMatch(source, rule.Pattern, RegexOptions.Multiline)).Rule;
+
+    private static readonly (string Pattern, string Rule)[] s_rules =
+    [
+        ("""^\s*#r\s+"nuget:""", "packages are restored from a registry"),
+        (@"^using\s+(var|\w+\s+\w+\s*=)", "'using var' does not compile at the top of a cell"),
+        (@"\bPlotly\.NET\b", "Plotly.NET's F# core is loaded twice there"),
+        (@"\.Display\(", "an extension that other kernels name otherwise; display(x) is common"),
+        (@"\b(Console\.ReadLine|input|password)\(", "only our kernel asks so"),
+        (@"\bclear_output\(", "only our kernel clears so"),
+        (@"\b(void|var|object|string|\w+Content|\w+Value)\s+(display|HTML)\(", "hides the kernel's own function"),
+    ];
 
     private static IEnumerable<JsonObject> Cells(string notebook, string kind) =>
         Read(notebook)["cells"]!.AsArray().Select(cell => cell!.AsObject()).Where(cell => cell["cell_type"]!.ToString() == kind);

@@ -23,9 +23,9 @@ public sealed class Rq1NotebookTests : IDisposable
         Assert.Contains("-715.912", text);
         Assert.Contains("edge is fastest for resnet, resnext, duc; cloud is fastest for fcn", text);
 
-        // The study's figure, then the boxes of the three tiers measured here.
-        Assert.Equal(2, executed.Figures().Count());
-        var figure = executed.Figures().First();
+        // Set-up, the study's figure, Q-Q plots, its boxes with letters, then the boxes of the three tiers measured here.
+        Assert.Equal(5, executed.Figures().Count());
+        var figure = executed.Figures().First(one => one["data"]![0]!["type"]!.ToString() == "box");
         var boxes = figure["data"]!.AsArray();
         Assert.Equal(12, boxes.Count);
         // latency_summary.csv: resnet, mobile, identity, median 8.943120002745001 s
@@ -33,8 +33,10 @@ public sealed class Rq1NotebookTests : IDisposable
         Assert.Equal(Math.Log(8.943120002745001), median, 1e-4);
 
         var dom = Browser.Dom(_scratch.Path("out/01-rq1-tiers.html"));
-        Assert.Equal(12 + 3, Browser.Count(dom, "box"));
-        Assert.Equal(4 + 1, Browser.Count(dom, "boxlayer mlayer"));
+        Assert.Equal(12 + 12 + 3, Browser.Count(dom, "box"));
+        Assert.Equal(4 + 4 + 1, Browser.Count(dom, "boxlayer mlayer"));
+        // The design for repeated measurements, over the pictures of each subject.
+        Assert.Contains("within inputs", text);
     }
 
     [Fact]
@@ -42,7 +44,7 @@ public sealed class Rq1NotebookTests : IDisposable
     {
         Assert.SkipWhen(File.Exists(Path.Combine(Edgenb.Root, "data/paper/raw/latency_raw.csv")), "data/paper/raw holds the raw data");
         var executed = Execute("notebooks/01-rq1-tiers.ipynb", paper: "");
-        Assert.Equal("box", executed.Figures().First()["data"]![0]!["type"]!.ToString());
+        Assert.Equal(["scatter", "box", "box"], executed.Figures().Select(figure => figure["data"]![0]!["type"]!.ToString()));
         Assert.Contains(executed.Of("text/html"), html => html.Contains("edgenb-plotly", StringComparison.Ordinal) && html.Contains("edgenb fetch paper", StringComparison.Ordinal));
         Assert.Contains("committed statistics.csv", string.Join("\n", executed.Of("text/plain")));
         Assert.Equal(12 + 3, Browser.Count(Browser.Dom(_scratch.Path("out/01-rq1-tiers.html")), "box"));

@@ -104,6 +104,39 @@ public sealed class RunCommandTests : IDisposable
         Assert.False(File.Exists(_scratch.Path("out/2.ipynb")));
     }
 
+    /// <summary>Relative paths mean the notebook's folder, wherever the command is called.</summary>
+    [Fact]
+    public void MagicLines_WorkHeadless_AndPathsAreTheNotebooks()
+    {
+        File.Copy(Path.Combine(Path.GetDirectoryName(Edgenb.Path)!, "Markdig.dll"), Path.Combine(Directory.CreateDirectory(_scratch.Path("deep/lib")).FullName, "Markdig.dll"));
+        _scratch.File("deep/shared/more.csx", "var fromFile = 7;");
+        _scratch.Notebook("deep/shared/lib.ipynb", "var fromNotebook = 8;");
+        _scratch.Notebook("deep/er/m.ipynb", "#r \"../lib/Markdig.dll\"\n#!import ../shared/more.csx", "#!import ../shared/lib.ipynb",
+            "#!time\nMarkdig.Markdown.ToHtml(\"*hi*\")", "#!who", "#!whos", "#!about", "#!help", "#!markdown\n*text*", "#!help Markdig.Markdown.ToHtml");
+        var outcome = Run("deep/er/m.ipynb", "--out", "out");
+        Assert.True(outcome.Status == 0, outcome.Error);
+        string[] texts = [.. _scratch.Read("out/m.ipynb").Of("text/plain")];
+        Assert.Equal("<p><em>hi</em></p>\n", texts[0]);
+        Assert.StartsWith("Wall time: ", texts[1]);
+        Assert.Equal("fromFile\nfromNotebook", texts[2]);
+        Assert.Contains("fromNotebook  Int32  8", texts[3]);
+        Assert.StartsWith("EdgeNotebooks ", texts[4]);
+        Assert.Contains("#!whos", texts[5]);
+        Assert.StartsWith("static string Markdig.Markdown.ToHtml(string markdown", texts[7]);
+        Assert.Equal("*text*", _scratch.Read("out/m.ipynb").Of("text/markdown").Single());
+    }
+
+    [Fact]
+    public void AnotherLanguage_IsNamedWithItsKernel()
+    {
+        _scratch.Notebook("f.ipynb", "1", "// before\n#!fsharp\nlet x = 1");
+        var outcome = Run("f.ipynb", "--out", "out");
+        Assert.Equal(1, outcome.Status);
+        var error = Assert.Single(outcome.Errors);
+        Assert.StartsWith("error: f.ipynb, cell 2, line 2: NotSupported: '#!fsharp'", error);
+        Assert.Contains(".net-fsharp", error);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -129,6 +162,7 @@ public sealed class RunCommandTests : IDisposable
             "Chart.Line<int, int, string>(new[] { 1, 2, 3 }, new[] { 3, 1, 2 })");
         Assert.Equal(0, Run("p.ipynb", "--out", "out", "--html").Status);
         Assert.Equal(2, _scratch.Read("out/p.ipynb").Figures().Count());
+        Assert.Collection(_scratch.Read("out/p.ipynb").Of("image/svg+xml"), boxes => Assert.Contains("class=\"box\"", boxes), line => Assert.Contains("<polyline", line));
         var page = File.ReadAllText(_scratch.Path("out/p.html"));
         Assert.Equal(1, System.Text.RegularExpressions.Regex.Count(page, @"plotly\.js v2\.35\.3"));
         Assert.DoesNotContain("cdn.plot.ly", page[..page.IndexOf("plotly.js v", StringComparison.Ordinal)]);

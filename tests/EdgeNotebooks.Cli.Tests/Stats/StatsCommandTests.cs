@@ -83,6 +83,24 @@ public sealed class StatsCommandTests : IDisposable
         var outcome = Run($"g,x,input_id,kept\n{string.Join('\n', lines)}\n", "--value", "x", "--by", "g");
         Assert.Contains("12 of 24 rows are marked as not kept", outcome.Error);
         Assert.Contains("2 of 2 groups repeat the same inputs", outcome.Error);
+        Assert.Contains("compared within inputs: --within input_id", outcome.Error);
+    }
+
+    // Medians per input, by hand: a 1 2 3 4 5 9, b 2 2 5 3 7 8, c 4 1 6 5 9 9.5. SciPy 1.10.1: stats.friedmanchisquare(a, b, c).
+    [Fact]
+    public void WithinInputs_RepeatsCountOnce()
+    {
+        double[][] inputs = [[1, 2, 3, 4, 5, 9], [2, 2, 5, 3, 7, 8], [4, 1, 6, 5, 9, 9.5]];
+        var lines = from jitter in new[] { 0.01m, 0, -0.01m } from i in Enumerable.Range(0, 6) from g in Enumerable.Range(0, 3) select $"{"abc"[g]},{(decimal)inputs[g][i] + jitter},picture {i}";
+        var table = $"g,x,input_id\n{string.Join('\n', lines)}\n";
+        var result = JsonNode.Parse(Run(table, "--value", "x", "--by", "g", "--within", "input_id", "--adjust", "holm", "--json").Output)!;
+        Assert.Equal((6, "holm"), (result["inputs"]!.GetValue<int>(), result["adjust"]!.ToString()));
+        Near(4.260869565217386, result["friedman"]!["chiSquare"]);
+        Near(0.11878563669440916, result["friedman"]!["p"]);
+        Assert.Equal(["a b", "a c", "b c"], result["pairs"]!.AsArray().Select(pair => $"{pair!["a"]} {pair["b"]}"));
+        // Median of a over that of b, each over 18 values: 3.5 / 4
+        Near(3.5 / 4, result["pairs"]![0]!["medianRatio"]!["estimate"]);
+        Assert.Contains("Friedman, do the groups differ within 6 inputs?", Run(table, "--value", "x", "--by", "g", "--within", "input_id").Output);
     }
 
     [Theory]
@@ -98,6 +116,10 @@ public sealed class StatsCommandTests : IDisposable
     [InlineData("row 2 (line 3): 'NaN' in column 'x' is not a finite number", "g,x\na,1\nb,NaN\n", "--value", "x", "--by", "g")]
     [InlineData("row 2 (line 3): '-1' in column 'latency_s' is negative", "g,latency_s\na,1\nb,-1\n", "--value", "latency_s", "--by", "g")]
     [InlineData("all 4 values are equal", "g,x\na,1\na,1\nb,1\nb,1\n", "--value", "x", "--by", "g")]
+    [InlineData("no column 'picture'; the columns are deployment, latency_s, operator", Table, "--value", "latency_s", "--by", "deployment", "--within", "picture")]
+    [InlineData("column 'deployment' cannot be compared within as well", Table, "--value", "latency_s", "--by", "deployment", "--within", "deployment")]
+    [InlineData("needs two that every group was measured with, found 1 of 2", Table, "--value", "latency_s", "--by", "deployment", "--within", "operator")]
+    [InlineData("row 2 (line 3): 'fast' in column 'latency_s' is not a number", "g,latency_s\na,1\nb,fast\n", "--value", "latency_s", "--by", "g")]
     [InlineData("the file is empty", "", "--value", "x", "--by", "g")]
     [InlineData("the file has no data rows", "g,x\n", "--value", "x", "--by", "g")]
     [InlineData("Option '--by' is required; see 'edgenb stats --help'", Table, "--value", "latency_s")]

@@ -48,6 +48,7 @@ public sealed class EvaluateCommandTests : IDisposable
         File.WriteAllBytes(_scratch.Path("a.png"), PictureCodec.ToPng(ShapesDataset.HeldOut(1)[0].Picture));
         Fails("labels.csv", "evaluate", Model, "--dataset", _scratch.Folder);
         Fails("'shapes'", "evaluate", Model, "--dataset", "shape");
+        Fails("--seed -1 is below 0", "evaluate", Model, "--dataset", "shapes", "--seed", "-1");
         Fails("does not exist", "evaluate", "models/none.onnx", "--dataset", "shapes");
         Fails("edgenb fetch datasets imagenet", "evaluate", Model, "--dataset", "imagenet");
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace EdgeNotebooks.Cli.Tests.Subjects;
@@ -25,15 +26,33 @@ public sealed class ModelsCommandTests : IDisposable
         Assert.All(rows, row => Assert.True(row!.AsObject().ContainsKey("path")));
     }
 
-    /// <summary>The file holds 51,895,957 float32 and little else; built twice it is the same.</summary>
     [Fact]
-    public void Build_WritesAFullSizeSubject_OfWhichAccuracyCannotBeAsked()
+    public void List_IsATable_ThatSaysWhereEachModelComesFrom()
     {
-        var path = _scratch.Path("fcn.onnx");
-        var outcome = Edgenb.Run(Edgenb.Root, "models", "build", "fcn", "--seed", "3", "--out", path, "--json");
+        var outcome = Edgenb.Run(Edgenb.Root, "models", "list");
         Assert.True(outcome.Status == 0, outcome.Error);
-        Assert.Equal("random", JsonNode.Parse(outcome.Output)!["weights"]!.GetValue<string>());
-        Assert.InRange(new FileInfo(path).Length, 4 * 51_895_957L, 4 * 51_895_957L + 200_000);
+        var lines = outcome.Output.TrimEnd().Split('\n');
+        Assert.Equal(["subject", "path", "from", "weights", "bytes", "parameters", "macs", "top1_pct", "top5_pct", "miou_pct"], Cells(lines[0]));
+        Assert.Equal(9, lines.Length);
+        Assert.Equal(["resnet_mini", "models/resnet_mini.onnx", "edgenb train resnet_mini", "trained"], Cells(lines.Single(line => line.StartsWith("resnet_mini ", StringComparison.Ordinal)))[..4]);
+
+        static string[] Cells(string line) => line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+
+    /// <summary>The file holds 126,817,768 float32 and little else: 507 MB, of which the process never has more than a part.</summary>
+    [Fact]
+    public async Task Build_StreamsAFullSizeSubject_OfWhichAccuracyCannotBeAsked()
+    {
+        var path = _scratch.Path("resnet.onnx");
+        using var process = Process.Start(new ProcessStartInfo(Edgenb.Path, ["models", "build", "resnet", "--seed", "3", "--out", path, "--json"])
+            { WorkingDirectory = Edgenb.Root, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var (output, error, peak) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), 0L);
+        while (!process.WaitForExit(5)) peak = Math.Max(peak, HighWater.Of(process.Id));
+        Assert.True(process.ExitCode == 0, await error);
+        var row = JsonNode.Parse(await output)!;
+        Assert.Equal(("random", "edgenb models build resnet"), (row["weights"]!.GetValue<string>(), row["from"]!.GetValue<string>()));
+        Assert.InRange(new FileInfo(path).Length, 4 * 126_817_768L, 4 * 126_817_768L + 200_000);
+        if (peak > 0) Assert.InRange(peak, 1, 400_000_000);
         var refused = Edgenb.Run(Edgenb.Root, "evaluate", path, "--dataset", "scenes", "--samples", "1");
         Assert.Equal(2, refused.Status);
         Assert.Contains("weights=random", Assert.Single(refused.Errors));

@@ -50,6 +50,25 @@ public sealed class LabTests
         }
     }
 
+    [Theory]
+    [InlineData(SeamCompression.None, 1, 0)]
+    [InlineData(SeamCompression.Fp16, 0.5, 1 / 2048.0)]
+    [InlineData(SeamCompression.Int8, 0.25, 1 / 254.0)]
+    [InlineData(SeamCompression.Zstd, 0.99, 0)]
+    public async Task APackedSeam_SaysWhatCrossedAndHowExact_AlsoThroughATierThatOnlyPassesItOn(SeamCompression seam, double share, double error)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var lab = await Lab.StartAsync(TierProfile.Unlimited, cancel: cancel);
+        var deployed = lab.Deploy(OnnxModel.Load(s_model).Partition(Balance.Parameters), Deployment.MobileCloud);
+        var reply = await deployed.InferAsync(Input(), new RequestSettings { Seam = seam }, cancel);
+        var report = Assert.Single(reply.Seams);
+        Assert.Equal("mobile", report.Tier);
+        Assert.InRange((double)report.PackedBytes / report.Bytes, 0, share + 1e-9);
+        // Half a unit in the last place, and half a step of 1/127: IEEE 754 and the definition of the scale.
+        Assert.InRange(report.RelativeError, error > 0 ? 1e-9 : 0, error * 1.001);
+        Assert.Equal(seam == SeamCompression.None ? [] : ["mobile pack", "cloud unpack"], reply.Breakdown.Steps.Where(step => step.Name.EndsWith("pack", StringComparison.Ordinal)).Select(step => $"{step.Place} {step.Name}"));
+    }
+
     [Fact]
     public async Task LinksChange_WhileTheTiersRun()
     {
@@ -99,7 +118,7 @@ public sealed class LabTests
         Assert.Equal("cloud", error.Tier);
         Assert.Contains("'cloud' has ended", error.Message, StringComparison.Ordinal);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20));
-        var processes = lab.Tiers.SelectMany(tier => (int[])[tier.Id, tier.Status.ServerProcess]).ToArray();
+        var processes = lab.Tiers.SelectMany(tier => (int[])[tier.Id!.Value, tier.Status.ServerProcess]).ToArray();
         await lab.DisposeAsync();
         Assert.All(processes, process => Assert.False(Directory.Exists($"/proc/{process}")));
         await using var again = await Lab.StartAsync(TierProfile.Unlimited, cancel: cancel);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -116,25 +115,5 @@ public sealed class TierServeTests
         Assert.Equal("edge", (string?)error!["tier"]);
         Assert.Equal(200000000, (long?)error["limit_bytes"]);
         Assert.Contains("memory limit", (string?)error["error"], StringComparison.Ordinal);
-    }
-
-    private sealed class ServedTier : IDisposable
-    {
-        private readonly Process _process;
-
-        public ServedTier(params string[] arguments)
-        {
-            _process = Process.Start(new ProcessStartInfo(Edgenb.Path, ["tier", "serve", "--name", "edge", "--models", Path.Combine(Edgenb.Root, "models"), "--listen", "http://127.0.0.1:0", .. arguments]) { RedirectStandardOutput = true })!;
-            Url = new Uri(_process.StandardOutput.ReadLine()!.Split(' ')[1]);
-        }
-
-        public Uri Url { get; }
-
-        public void Dispose()
-        {
-            Process.Start("kill", ["-TERM", $"{_process.Id}"])!.WaitForExit();
-            if (!_process.WaitForExit(10000)) _process.Kill(entireProcessTree: true);
-            _process.Dispose();
-        }
     }
 }

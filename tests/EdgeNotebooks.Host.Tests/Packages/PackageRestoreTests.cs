@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using EdgeNotebooks.Host.Display;
 using EdgeNotebooks.Host.Scripting;
 
@@ -7,6 +8,7 @@ public sealed class PackageRestoreTests : IDisposable
 {
     private readonly Scratch _scratch = new();
     private readonly LocalFeed _feed;
+    private string? _progress;
 
     public PackageRestoreTests() => _feed = new LocalFeed(_scratch);
 
@@ -22,8 +24,11 @@ public sealed class PackageRestoreTests : IDisposable
         _feed.Publish("Inner", "1.0.0", "inner");
         _feed.Publish("Outer", "2.1.0", "outer", dependsOn: "Inner");
         Assert.Equal("outer inner", Result("#r \"nuget: Outer, 2.1.0\"\nOuter.Answer + \" \" + Inner.Answer"));
+        // Progress was a display that ends with what was restored.
+        Assert.Equal("restored Outer 2.1.0, 2 packages", _progress);
         Directory.Delete(_feed.Folder, recursive: true);
         Assert.Equal("outer", Result("#r \"nuget: Outer, 2.1.0\"\nOuter.Answer"));
+        Assert.Null(_progress);
     }
 
     [Theory]
@@ -42,6 +47,10 @@ public sealed class PackageRestoreTests : IDisposable
         var output = new RecordedOutput();
         using var session = new ScriptSession(_scratch.Folder, output);
         session.Run(code, null, 1, TestContext.Current.CancellationToken);
-        return string.Concat(Assert.Single(output.TakeCell(), one => one["output_type"]!.ToString() == "execute_result")["data"]!["text/plain"]!.AsArray().Select(line => line!.ToString()));
+        var outputs = output.TakeCell();
+        _progress = outputs.FirstOrDefault(one => one["output_type"]!.ToString() == "display_data") is { } shown ? Text(shown) : null;
+        return Text(Assert.Single(outputs, one => one["output_type"]!.ToString() == "execute_result"));
+
+        static string Text(JsonObject one) => string.Concat(one["data"]!["text/plain"]!.AsArray().Select(line => line!.ToString()));
     }
 }

@@ -12,8 +12,9 @@ public class GoldenRq6Tests
         var file = PaperFolder.Require("statistics_rq6.csv");
         PaperFolder.Require("network_variation.csv");
         var study = Study.Open(Path.GetDirectoryName(file)!);
-        var ours = BandwidthComparison.Of(study.Network)
-            .ToDictionary(one => (one.Configuration.Deployment, one.Configuration.Operator, one.Configuration.Subject, one.FixedLink, one.FixedMbps));
+        var grid = BandwidthComparison.Of(study.Network);
+        Assert.Equal((424, 6350), (BandwidthComparison.KruskalTable(grid).Rows.Count, BandwidthComparison.PairTable(grid).Rows.Count));
+        var ours = grid.ToDictionary(one => (one.Configuration.Deployment, one.Configuration.Operator, one.Configuration.Subject, one.FixedLink, one.FixedMbps));
         Assert.Equal(424, ours.Count);
 
         var (rows, blank) = (0, 0);

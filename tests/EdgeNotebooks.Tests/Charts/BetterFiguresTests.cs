@@ -107,4 +107,18 @@ public class BetterFiguresTests
     }
 
     private static readonly string[] StudySubjects = ["resnet", "resnext", "fcn", "duc"];
+
+    /// <summary>36 cells of five repeats in the order of both links; W as Shapiro-Wilk has it, theoretical quantiles symmetric.</summary>
+    [Fact]
+    public void TheGridsQqPlots_HaveAPanelPerCell()
+    {
+        PaperFolder.Require("network_variation.csv");
+        var study = Study.Open();
+        var figure = QqFigures.OnGrid(study.Network, new("resnext", "identity", "cloud"));
+        Assert.Equal((36, 6), (figure.Panels.Count, figure.Columns));
+        Assert.StartsWith("ME 1, EC 10, W = ", figure.Panels[1].Title, StringComparison.Ordinal);
+        Assert.All(figure.Panels, panel => Assert.Equal(5, ((PointTrace)panel.Traces[0]).Y.Count));
+        Assert.Equal(6, QqFigures.OnGrid(study.Network, new("fcn", "partition", "mobile_edge")).Panels.Count);
+        Assert.Throws<ArgumentException>(() => QqFigures.OnGrid(study.Network, new("fcn", "partition", "mobile")));
+    }
 }

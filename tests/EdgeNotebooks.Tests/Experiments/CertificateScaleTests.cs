@@ -53,7 +53,7 @@ public sealed class CertificateScaleTests
     }
 
     private static CertificateRow Processor(string tier, double milliseconds, double nominal, double measured) =>
-        new(tier, $"processor time granted, work of {milliseconds} ms", "CPUs", nominal, measured, measured, measured, 10, "cgroup");
+        new(tier, $"processor time granted, work of {milliseconds} ms", "CPUs", nominal, measured, measured, measured, 10, "cgroup") { WorkSeconds = milliseconds / 1000 };
 
     private static CertificateRow Link(string tier, double nominal, double measured) =>
         new($"link into {tier}", "goodput of 1000 bytes", "Mbit/s", nominal, measured, measured, measured, 3, "steady, user space");

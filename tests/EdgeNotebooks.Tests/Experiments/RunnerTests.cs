@@ -2,6 +2,7 @@ using EdgeNotebooks.Experiments;
 using EdgeNotebooks.Experiments.Measuring;
 using EdgeNotebooks.Experiments.Planning;
 using EdgeNotebooks.Experiments.Recording;
+using EdgeNotebooks.Inference;
 
 namespace EdgeNotebooks.Tests.Experiments;
 
@@ -85,6 +86,20 @@ public sealed class RunnerTests : IDisposable
         Assert.Equal(24, (await Run(again)).Count);
         Assert.Empty(again.Calls);
         Assert.Equal(bytes, await File.ReadAllBytesAsync(_folder["out/journal.jsonl"], TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Integer kernels of another processor may round otherwise, so its accuracies are measured again here and both are kept.</summary>
+    [Fact]
+    public async Task AnAccuracyOfAnotherProcessor_IsNotTakenForThisOnes()
+    {
+        await Run(new FakeMeasurer());
+        var here = Int8Instructions.Here.Key;
+        var moved = Journal.Read(_folder["out"]).Select(entry => entry is AccuracyEntry accuracy ? accuracy with { Instructions = "of-another" } : entry);
+        await File.WriteAllBytesAsync(_folder["out/journal.jsonl"], [.. moved.ToArray().SelectMany(JournalLine.Write)], TestContext.Current.CancellationToken);
+        var again = new FakeMeasurer();
+        var measured = await Run(again);
+        Assert.Equal(["accuracy resnet_mini identity"], again.Calls);
+        Assert.Equal(["of-another", here], measured.AccuracyTable()["instructions"].Cast<string>());
     }
 
     [Fact]

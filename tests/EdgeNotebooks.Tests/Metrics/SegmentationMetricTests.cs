@@ -50,6 +50,18 @@ public class SegmentationMetricTests
         }
     }
 
+    [Fact]
+    public void TalliesOfPictures_AddUpToThatOfAll()
+    {
+        var (first, second, all) = (new ClassIou(3), new ClassIou(3), new ClassIou(3));
+        first.Add([0, 1, 1], [0, 0, 1]);
+        second.Add([1, 2, 1, 0], [1, 255, 2, 0]);
+        all.Add([0, 1, 1, 1, 2, 1, 0], [0, 0, 1, 1, 255, 2, 0]);
+        first.Add(second);
+        Assert.Equal(all.PerClass, first.PerClass);
+        Assert.Throws<ArgumentException>(() => first.Add(new ClassIou(4)));
+    }
+
     // Classes 0, 1, 2. Pixels (truth, predicted): (0,0) (0,1) (1,1) (1,1) (255,2) (255,1) (0,0).
     // Class 0: both 2, either 3. Class 1: both 2, either 3 (the one on an ignored pixel is left out). Class 2: only on ignored pixels.
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EdgeNotebooks.Inference;
 using EdgeNotebooks.Onnx;
 using EdgeNotebooks.Onnx.Cost;
@@ -26,6 +27,22 @@ public class FullSizeModelTests
         var model = FullSizeModel.Build(subject);
         Assert.Equal(parameters, GraphCost.Of(model, ShapeInference.Infer(model)).Parameters);
         Assert.Equal(parameters, FullSizeModel.ArchitectureOf(subject).Parameters);
+    }
+
+    /// <summary>
+    /// torchvision's documentation, in GFLOPS, which are multiply-adds there: wide_resnet101_2 22.75, resnext101_64x4d 15.46, and
+    /// fcn_resnet101 232.74 at 520x520 with its auxiliary head. That head is cut off in the study: 3x3 from 1024 to 256 channels and 1x1 to 21
+    /// classes at 65x65 make 4225 * (1024 * 256 * 9 + 256 * 21) = 9.99 of them.
+    /// </summary>
+    [Theory]
+    [InlineData("resnet", 224, 22.75)]
+    [InlineData("resnext", 224, 15.46)]
+    [InlineData("fcn", 520, 232.74 - 9.99)]
+    public void Macs_AreThoseOfTheOriginal(string subject, int side, double billions)
+    {
+        var model = FullSizeModel.Build(subject);
+        var shapes = ShapeInference.Infer(model, new Dictionary<string, TensorShape> { ["input"] = new(1, 3, side, side) });
+        Assert.Equal(billions, GraphCost.Of(model, shapes).Macs!.Value / 1e9, 0.01);
     }
 
     /// <summary>model_sizes.csv: shares of part 1.</summary>
@@ -79,15 +96,48 @@ public class FullSizeModelTests
         Assert.All(numbered, row => Assert.Equal(row[0], model.Graph.Nodes[model.Graph.Require(row[1]).Producer!.Value].Proto.Name));
     }
 
-    /// <summary>intermediate_sizes.csv: an eighth of the picture, halves rounded up (480x640 and 333x500 among them).</summary>
+    /// <summary>resnext_node_outputs.csv: every node's output, in our own graph. Its pooling's output has four axes there too.</summary>
     [Fact]
-    public void Intermediates_HaveTheShapesOfTheStudy()
+    public void Resnext_HasEveryShapeOfTheOriginal()
     {
-        var fcn = FullSizeModel.Build("fcn");
-        var shapes = ShapeInference.Infer(fcn, new Dictionary<string, TensorShape> { ["input"] = new(1, 3, 480, 640) });
-        Assert.Equal("1x1024x60x80", $"{shapes["945"]!.Shape}");
-        Assert.Equal("1x1024x60x80", $"{shapes["905"]!.Shape}");
-        Assert.Equal([480, 640], ShapeInference.Infer(fcn, new Dictionary<string, TensorShape> { ["input"] = new(1, 3, 480, 640) }).Integers("995")!);
+        var rows = File.ReadLines(PaperFolder.Require("resnext_node_outputs.csv")).Skip(1).Select(line => line.Split(',')).ToArray();
+        var model = FullSizeModel.Build("resnext");
+        var shapes = ShapeInference.Infer(model, new Dictionary<string, TensorShape> { ["input"] = new(1, 3, 224, 224) });
+        Assert.Equal(rows.Length, model.Graph.Nodes.Length);
+        Assert.All(rows.Where(row => row[1] != "output"), row => Assert.Equal((row[1], row[2]), (row[1], $"{shapes[row[1]]!.Shape}")));
+        Assert.Equal("1x1000", $"{shapes["output"]!.Shape}");
+    }
+
+    /// <summary>
+    /// intermediate_sizes.csv against image_sizes.csv: our fcn makes of the study's hundred pictures the hundred shapes that it lists (in
+    /// another order), and the tensors of all subjects have its bytes.
+    /// </summary>
+    [Fact]
+    public void Intermediates_OfTheStudysPictures_HaveItsShapes()
+    {
+        var rows = File.ReadLines(PaperFolder.Require("intermediate_sizes.csv")).Skip(1).Select(line => line.Split(','))
+            .Select(row => (Subject: row[0], Tensor: row[3], Shape: string.Join('x', row[5..9]), Bytes: long.Parse(row[9], CultureInfo.InvariantCulture))).ToArray();
+        var pictures = File.ReadLines(PaperFolder.Require("image_sizes.csv")).Skip(1).Select(line => line.Split(',')).Where(row => row[0] == "coco")
+            .Select(row => new TensorShape(1, 3, long.Parse(row[4], CultureInfo.InvariantCulture), long.Parse(row[3], CultureInfo.InvariantCulture))).ToArray();
+        Assert.Equal((600, 100), (rows.Length, pictures.Length));
+        foreach (var subject in rows.GroupBy(row => row.Subject))
+        {
+            var model = FullSizeModel.Build(subject.Key);
+            TensorShape[] inputs = subject.Key == "fcn" ? pictures : [SubjectCatalog.Require(subject.Key).TypicalShape];
+            var seen = inputs.Select(input => ShapeInference.Infer(model, new Dictionary<string, TensorShape> { [model.Inputs[0].Name] = input })).ToArray();
+            foreach (var tensor in subject.GroupBy(row => row.Tensor))
+            {
+                var ours = seen.Select(shapes => ($"{shapes[tensor.Key]!.Shape}", shapes[tensor.Key]!.Bytes!.Value)).Order();
+                var theirs = tensor.Select(row => (row.Shape, row.Bytes)).Order();
+                Assert.Equal(subject.Key == "fcn" ? theirs : theirs.Distinct(), ours);
+            }
+        }
+    }
+
+    [Fact]
+    public void WhatCrossesTheCuts_HasTheShapesOfThePaper()
+    {
+        Assert.Equal([480, 640], ShapeInference.Infer(FullSizeModel.Build("fcn"), new Dictionary<string, TensorShape> { ["input"] = new(1, 3, 480, 640) }).Integers("995")!);
         var duc = ShapeInference.Infer(FullSizeModel.Build("duc"), new Dictionary<string, TensorShape> { ["data"] = new(1, 3, 800, 800) });
         Assert.Equal("1x2048x100x100", $"{duc["conv5_1_1x1_proj/bn"]!.Shape}");
         Assert.Equal("1x512x100x100", $"{duc["conv5_1_3x3/relu"]!.Shape}");

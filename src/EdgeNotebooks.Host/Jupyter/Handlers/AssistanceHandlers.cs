@@ -31,7 +31,7 @@ internal sealed class InspectHandler(CodeAssistant assistant) : IRequestHandler
         var found = assistant.Inspect(asked.Code, CodePoints.ToUnits(asked.Code, asked.CursorPos), CancellationToken.None);
         request.Reply(new InspectReply(found is not null, found is null ? [] : new JsonObject
         {
-            ["text/plain"] = found.Summary.Length > 0 ? $"{found.Signature}\n\n{found.Summary}" : found.Signature,
+            ["text/plain"] = found.ToString(),
             ["text/html"] = $"<pre>{WebUtility.HtmlEncode(found.Signature)}</pre>{string.Concat(found.Summary.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => $"<p>{WebUtility.HtmlEncode(line)}</p>"))}",
         }, []));
     }

@@ -9,11 +9,26 @@ namespace EdgeNotebooks.Host.Jupyter.Handlers;
 /// <summary>Runs cells. After an error, requests that had arrived before it are answered with <c>aborted</c>.</summary>
 internal sealed class ExecuteHandler(CellRunner runner, KernelOutput output, KernelInput input, ExecutionHistory history) : IRequestHandler
 {
+    /// <summary>The protocol's name of such a request.</summary>
+    public const string Kind = "execute_request";
+
     private long _abortUntil;
 
-    public string Type => "execute_request";
+    public string Type => Kind;
 
     public void Handle(Request request)
+    {
+        try
+        {
+            Execute(request);
+        }
+        finally
+        {
+            runner.Leave();
+        }
+    }
+
+    private void Execute(Request request)
     {
         var asked = request.Read<ExecuteRequest>();
         if (request.Arrived <= _abortUntil)
@@ -32,7 +47,7 @@ internal sealed class ExecuteHandler(CellRunner runner, KernelOutput output, Ker
         {
             runner.Run((session, cancel) => session.Run(asked.Code.ReplaceLineEndings("\n"), null, number, cancel));
             output.Flush();
-            request.Reply(new ExecuteReply(number, Evaluate(asked.UserExpressions)));
+            request.Reply(new ExecuteReply(number, Evaluate(asked.UserExpressions), [.. output.TakePages().Select(ExecuteReply.Page)]));
         }
         catch (CellException e)
         {
@@ -45,6 +60,7 @@ internal sealed class ExecuteHandler(CellRunner runner, KernelOutput output, Ker
         finally
         {
             output.IsSilent = false;
+            output.TakePages();
         }
     }
 

@@ -21,13 +21,17 @@ internal sealed record ExecuteRequest
 }
 
 /// <summary>The code ran to its end.</summary>
-internal sealed record ExecuteReply(int ExecutionCount, JsonObject UserExpressions) : IMessageContent
+/// <param name="ExecutionCount">The cell's number.</param>
+/// <param name="UserExpressions">Values asked for.</param>
+/// <param name="Payload">What the client shall do: of the protocol's kinds only <c>page</c>, text for its pager.</param>
+internal sealed record ExecuteReply(int ExecutionCount, JsonObject UserExpressions, JsonArray Payload) : IMessageContent
 {
     public static string Type => "execute_reply";
 
     public string Status { get; } = "ok";
 
-    public JsonArray Payload { get; } = [];
+    /// <summary>A payload for the pager.</summary>
+    public static JsonNode Page(JsonObject bundle) => new JsonObject { ["source"] = "page", ["data"] = bundle, ["start"] = 0 };
 }
 
 /// <summary>The code failed; the same facts are broadcast as <see cref="ErrorOutput"/>.</summary>

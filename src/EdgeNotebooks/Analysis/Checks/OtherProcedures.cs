@@ -21,6 +21,11 @@ internal static class OtherProcedures
             yield return Pairs("one median per picture, Friedman", $"{Pictures} {Blocks}", families, result => WithinPictures(result, pictures));
             yield return Pairs("one median per picture, Friedman, Holm", $"{Pictures} {Blocks}, corrected for the number of pairs", families,
                 result => WithinPictures(result, pictures).Adjust(PAdjustment.Holm));
+            const string Steady = "a model: links hold their rate from the first byte, without a second's burst";
+            var steady = SteadyLinks.Of(study);
+            yield return Pairs("steady links", Steady, families, result => result.Family.Compare(steady));
+            yield return Pairs("steady links, one median per picture, Friedman, Holm", $"{Steady}, {Pictures} {Blocks}, corrected for the number of pairs", families,
+                result => WithinPictures(result.Family.Compare(steady), PerPicture(steady)).Adjust(PAdjustment.Holm));
         }
 
         yield return Accuracy(study);

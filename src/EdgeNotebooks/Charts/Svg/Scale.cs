@@ -12,6 +12,7 @@ internal sealed class Scale
     private readonly bool _isLog;
     private readonly IReadOnlyList<string> _names;
     private readonly IReadOnlyList<double> _ticks;
+    private readonly IReadOnlyList<string> _labels;
 
     /// <param name="axis">What the axis asks for.</param>
     /// <param name="values">The numbers drawn on it.</param>
@@ -21,12 +22,12 @@ internal sealed class Scale
     public Scale(Axis axis, IReadOnlyCollection<double> values, IReadOnlyList<string> names, double from, double to)
     {
         (_from, _to) = axis.IsReversed ? (to, from) : (from, to);
-        (_isLog, _names) = (axis.IsLog, names);
+        (_isLog, _names, _labels) = (axis.IsLog, names, axis.TickLabels);
         var (low, high) = axis is { Min: { } min, Max: { } max } ? (min, max)
             : values.Count == 0 ? (0, 1)
             : Padded(values.Min(), values.Max(), axis.IsLog);
         (_low, _high) = _isLog ? (Math.Log10(low), Math.Log10(high)) : (low, high);
-        _ticks = axis.Ticks.Count > 0 ? axis.Ticks : names.Count > 0 ? [] : _isLog ? Decades() : Round(_low, _high);
+        _ticks = axis.Ticks.Count > 0 ? axis.Ticks : names.Count > 0 ? [] : _isLog ? LogTicks.Of(low, high) : Round(_low, _high);
     }
 
     /// <summary>Width of a name's slot.</summary>
@@ -35,7 +36,7 @@ internal sealed class Scale
     /// <summary>Tick positions with their labels.</summary>
     public IEnumerable<(double At, string Label)> Ticks => _names.Count > 0
         ? _names.Select(name => (At(name), name))
-        : _ticks.Select(tick => (At(tick), tick.ToString("0.######", CultureInfo.InvariantCulture)));
+        : _ticks.Select((tick, i) => (At(tick), i < _labels.Count ? _labels[i] : tick.ToString("0.######", CultureInfo.InvariantCulture)));
 
     public double At(double value) => _from + (((_isLog ? Math.Log10(value) : value) - _low) / (_high - _low) * (_to - _from));
 
@@ -54,9 +55,6 @@ internal sealed class Scale
         var pad = high > low ? 0.05 * (high - low) : Math.Max(Math.Abs(high), 1) * 0.05;
         return (low - pad, high + pad);
     }
-
-    private double[] Decades() =>
-        [.. Enumerable.Range((int)Math.Ceiling(_low), Math.Max((int)Math.Floor(_high) - (int)Math.Ceiling(_low) + 1, 0)).Select(power => Math.Pow(10, power))];
 
     /// <summary>About five steps of 1, 2 or 5 times a power of ten.</summary>
     private static double[] Round(double low, double high)

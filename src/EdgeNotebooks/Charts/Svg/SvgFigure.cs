@@ -10,6 +10,10 @@ internal static class SvgFigure
     private const double Right = 16;
     private const double Bottom = 46;
     private const double LegendRow = 18;
+    private const double CaptionRow = 15;
+
+    /// <summary>About the width of a letter of the caption, in pixels, on the wide side.</summary>
+    private const double CaptionLetter = 6.1;
 
     public static string Of(Figure figure)
     {
@@ -18,7 +22,8 @@ internal static class SvgFigure
         var rows = PanelGrid.Rows(figure);
         var width = (figure.Width - Left - Right - (PanelGrid.GapX * (figure.Columns - 1))) / figure.Columns;
         var height = (figure.Height - top - Bottom - (PanelGrid.GapY * (rows - 1))) / rows;
-        var caption = figure.Caption.Length > 0 ? 22 : 0;
+        string[] lines = [.. Lines(figure.Caption, (int)((figure.Width - Left - Right) / CaptionLetter))];
+        var caption = lines.Length > 0 ? 7 + (CaptionRow * lines.Length) : 0;
 
         var svg = new StringBuilder(FormattableString.Invariant(
             $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {figure.Width} {figure.Height + caption}\" width=\"{figure.Width}\" height=\"{figure.Height + caption}\" font-family=\"sans-serif\" font-size=\"12\" fill=\"#333\">"));
@@ -33,12 +38,30 @@ internal static class SvgFigure
             SvgPanel.Append(svg, panel with { X = panel.X with { Title = PanelGrid.TitleX(figure, i) }, Y = panel.Y with { Title = PanelGrid.TitleY(figure, i) } }, frame);
         }
 
-        if (caption > 0) svg.Append(Mark.Text(Left, figure.Height + 8, figure.Caption, anchor: "start", size: 11));
+        foreach (var (i, line) in lines.Index()) svg.Append(Mark.Text(Left, figure.Height + 8 + (CaptionRow * i), line, anchor: "start", size: 11));
         return svg.Append("</svg>").ToString();
     }
 
     private static (string Name, string Color)[] Legend(Figure figure) =>
-        [.. figure.Traces.DistinctBy(trace => trace.Name).Select(trace => (trace.Name, trace.Color ?? Palette.Neutral))];
+        [.. figure.Traces.Where(trace => trace is not TextTrace).DistinctBy(trace => trace.Name).Select(trace => (trace.Name, trace.Color ?? Palette.Neutral))];
+
+    /// <summary>Text in lines of at most so many letters, broken between words; a longer word has a line of its own.</summary>
+    internal static IEnumerable<string> Lines(string text, int letters)
+    {
+        var line = "";
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > letters)
+            {
+                yield return line;
+                line = "";
+            }
+
+            line = line.Length == 0 ? word : $"{line} {word}";
+        }
+
+        if (line.Length > 0) yield return line;
+    }
 
     private static void AppendLegend(StringBuilder svg, (string Name, string Color)[] legend, double width, double y)
     {

@@ -33,7 +33,7 @@ internal static class SvgTrace
         BoxTrace box => box.Values,
         QuartileTrace box => [box.Low, box.High],
         PointTrace points => points.Y.Concat(points.Bars.SelectMany(bar => new[] { bar.Low, bar.High })),
-        BarTrace bars => bars.Y.Append(0),
+        BarTrace bars => bars.Y.Select((height, i) => height + Base(bars, i)).Append(0),
         TextTrace words => words.Y,
         _ => [],
     };
@@ -53,12 +53,7 @@ internal static class SvgTrace
                 AppendPoints(svg, points, x, y, color);
                 break;
             case BarTrace bars:
-                for (var i = 0; i < bars.X.Count; i++)
-                {
-                    var width = bars.X[i] is string ? x.Slot * BoxShare : 3;
-                    svg.Append(Mark.Rectangle(x.At(bars.X[i]) - (width / 2), y.At(Math.Max(bars.Y[i], 0)), width, Math.Abs(y.At(bars.Y[i]) - y.At(0.0)), color));
-                }
-
+                AppendBars(svg, bars, x, y, lanes, color);
                 break;
             case TextTrace words:
                 for (var i = 0; i < words.Y.Count; i++) svg.Append(Mark.Text(x.At(words.X[i]), y.At(words.Y[i]), words.Texts[i], size: 11));
@@ -66,6 +61,18 @@ internal static class SvgTrace
             case CellTrace cells:
                 AppendCells(svg, cells, x, y);
                 break;
+        }
+    }
+
+    private static double Base(BarTrace bars, int i) => bars.Bases.Count > 0 ? bars.Bases[i] : 0;
+
+    private static void AppendBars(StringBuilder svg, BarTrace bars, Scale x, Scale y, List<string> lanes, string color)
+    {
+        for (var i = 0; i < bars.X.Count; i++)
+        {
+            var (centre, width) = bars.X[i] is string place ? Lane(x, bars.Name, bars.Bases.Count > 0 || lanes.Count < 2 ? null : place, lanes, place) : (x.At(bars.X[i]), 3);
+            var (from, to) = (Base(bars, i), Base(bars, i) + bars.Y[i]);
+            svg.Append(Mark.Rectangle(centre - (width / 2), y.At(Math.Max(from, to)), width, Math.Abs(y.At(to) - y.At(from)), color));
         }
     }
 
@@ -82,9 +89,9 @@ internal static class SvgTrace
         }
     }
 
-    private static (double Centre, double Width) Lane(Scale x, string name, string? place, List<string> lanes)
+    private static (double Centre, double Width) Lane(Scale x, string name, string? place, List<string> lanes, string? alone = null)
     {
-        if (place is null) return (x.At(name), x.Slot * BoxShare);
+        if (place is null) return (x.At(alone ?? name), x.Slot * BoxShare);
         var lane = x.Slot * 0.8 / lanes.Count;
         return (x.At(place) + ((lanes.IndexOf(name) - ((lanes.Count - 1) / 2.0)) * lane), lane * 0.8);
     }
@@ -108,14 +115,14 @@ internal static class SvgTrace
         if (points.HasLine)
         {
             var path = string.Join(" ", points.X.Zip(points.Y, (at, value) => FormattableString.Invariant($"{x.At(at):0.##},{y.At(value):0.##}")));
-            svg.Append($"<polyline points=\"{path}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"1.5\"/>");
+            svg.Append($"<polyline points=\"{path}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{points.LineWidth.ToString(CultureInfo.InvariantCulture)}\"/>");
         }
 
         for (var i = 0; i < points.Y.Count; i++)
         {
             var at = x.At(points.X[i]);
             if (points.Bars.Count > 0) svg.Append(Mark.Line(at, y.At(points.Bars[i].Low), at, y.At(points.Bars[i].High), color));
-            svg.Append(Mark.Dot(at, y.At(points.Y[i]), color, points.IsSquare));
+            if (!points.HidesMarks) svg.Append(Mark.Dot(at, y.At(points.Y[i]), color, points.IsSquare));
         }
     }
 

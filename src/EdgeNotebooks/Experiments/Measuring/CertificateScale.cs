@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using EdgeNotebooks.Emulation;
 
 namespace EdgeNotebooks.Experiments.Measuring;
@@ -9,7 +8,7 @@ namespace EdgeNotebooks.Experiments.Measuring;
 /// work, since a quota that holds over 100 ms may not act on 5, and a link that misses its rate only where that changes a request's time
 /// by more than 15 %: 10 kB take no time at 2 Gbit/s, nor at half of it.
 /// </summary>
-internal static partial class CertificateScale
+internal static class CertificateScale
 {
     public const string Holds = "EMULATED";
     public const string Fails = "NOT EMULATED";
@@ -46,17 +45,9 @@ internal static partial class CertificateScale
     /// <summary>Of rows for several sizes of work the nearest one, by ratio; rows that name no size always count.</summary>
     private static IEnumerable<CertificateRow> AtScale(IReadOnlyList<CertificateRow> rows, double seconds)
     {
-        var sized = rows.Select(row => (Row: row, Milliseconds: WorkOf(row))).ToArray();
-        var nearest = sized.Where(one => one.Milliseconds is not null).Select(one => one.Milliseconds!.Value).DefaultIfEmpty(0)
-            .MinBy(milliseconds => Math.Abs(Math.Log(milliseconds / 1000 / Math.Max(seconds, 1e-6))));
-        return sized.Where(one => one.Milliseconds is null || one.Milliseconds == nearest).Select(one => one.Row);
+        var nearest = rows.Select(row => row.WorkSeconds).OfType<double>().DefaultIfEmpty(0).MinBy(work => Math.Abs(Math.Log(work / Math.Max(seconds, 1e-6))));
+        return rows.Where(row => row.WorkSeconds is null || row.WorkSeconds == nearest);
     }
-
-    private static double? WorkOf(CertificateRow row) =>
-        Work().Match(row.What) is { Success: true } match ? double.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : null;
-
-    [GeneratedRegex(@"work of ([0-9.]+) ms", RegexOptions.CultureInvariant)]
-    private static partial Regex Work();
 }
 
 /// <summary>What a request asks of tiers and links.</summary>

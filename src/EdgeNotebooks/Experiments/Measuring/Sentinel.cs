@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using EdgeNotebooks.Emulation;
 
 namespace EdgeNotebooks.Experiments.Measuring;
@@ -21,22 +20,23 @@ internal static class Sentinel
     /// <summary>Iterations per processor second by tier (best of three), and Mbit/s by link (median of three).</summary>
     public static async Task<IReadOnlyDictionary<string, double>> MeasureAsync(Lab lab, CancellationToken cancel)
     {
+        var probes = new TierProbes(lab, cancel);
         var values = new Dictionary<string, double>();
         foreach (var tier in lab.Tiers)
         {
             var name = tier.Tier.Name;
             var seconds = new double[Probes];
-            for (var i = 0; i < Probes; i++) seconds[i] = (await ProbeAsync(lab, tier.Status.Url, name, Iterations, "", cancel).ConfigureAwait(false)).Cpu;
+            for (var i = 0; i < Probes; i++) seconds[i] = (await probes.AskAsync(tier, Iterations).ConfigureAwait(false)).CpuSeconds;
             values[name] = Iterations / Math.Max(seconds.Min(), 1e-6);
             if (lab.Links.Into(name) is not { Mbps: not null } link) continue;
-            var body = new string('x', (int)Math.Min(link.BytesPerSecond * LinkSeconds, 16_000_000));
+            var bytes = (int)Math.Min(link.BytesPerSecond * LinkSeconds, 16_000_000);
             for (var i = 0; i < Probes; i++)
             {
-                await tier.AskAsync(new TierOrder { Drain = true }, cancel).ConfigureAwait(false);
-                seconds[i] = (await ProbeAsync(lab, tier.Status.Url, name, 0, body, cancel).ConfigureAwait(false)).Receive;
+                await probes.DrainAsync(tier).ConfigureAwait(false);
+                seconds[i] = (await probes.AskAsync(tier, bytes: bytes).ConfigureAwait(false)).ReceiveSeconds;
             }
 
-            values[string.Create(CultureInfo.InvariantCulture, $"{CertificateScale.LinkInto(name)} at {link.Mbps:0.###} Mbit/s")] = body.Length * 8 / 1e6 / Math.Max(seconds.Order().ElementAt(Probes / 2), 1e-6);
+            values[string.Create(CultureInfo.InvariantCulture, $"{CertificateScale.LinkInto(name)} at {link.Mbps:0.###} Mbit/s")] = bytes * 8.0 / 1e6 / Math.Max(seconds.Order().ElementAt(Probes / 2), 1e-6);
         }
 
         return values;
@@ -46,12 +46,4 @@ internal static class Sentinel
     public static string Drift(IReadOnlyDictionary<string, double> first, IReadOnlyDictionary<string, double> now) => string.Join("; ", now
         .Where(value => first.TryGetValue(value.Key, out var then) && Math.Abs(value.Value / then - 1) > (value.Key.StartsWith("link", StringComparison.Ordinal) ? LinkTolerance : SpeedTolerance))
         .Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Key} is at {value.Value / first[value.Key] * 100:0} % of what it was")));
-
-    private static async Task<(double Cpu, double Receive)> ProbeAsync(Lab lab, Uri url, string name, long iterations, string body, CancellationToken cancel)
-    {
-        using var answer = await lab.Client.AskAsync(HttpMethod.Post, url, string.Create(CultureInfo.InvariantCulture, $"v2/edgenb/probe?iterations={iterations}"), body, cancel).ConfigureAwait(false);
-        if (!answer.IsSuccess) throw TierErrors.Of(answer, name, "none, a probe");
-        using var json = JsonDocument.Parse(answer.Body);
-        return (json.RootElement.GetProperty("cpu_s").GetDouble(), json.RootElement.GetProperty("receive_s").GetDouble());
-    }
 }

@@ -74,7 +74,11 @@ internal sealed record CertificateEntry(int Start, string Setting, string Verdic
 internal sealed record SentinelEntry(int Start, string Setting, string Drift, IReadOnlyDictionary<string, double> Values) : Entry;
 
 /// <summary>How right an operator's model is.</summary>
-internal sealed record AccuracyEntry(string Subject, string Operator, int Pictures, IReadOnlyDictionary<string, double> Percent) : Entry;
+internal sealed record AccuracyEntry(string Subject, string Operator, int Pictures, IReadOnlyDictionary<string, double> Percent) : Entry
+{
+    /// <summary>The processor's int8 instructions, whose kernels may round otherwise than another's; null in journals of old, which is nobody's.</summary>
+    public string? Instructions { get; init; }
+}
 
 /// <summary>A configuration could not be measured after a restart.</summary>
 internal sealed record FailureEntry(Setup Setup, int Restart, string Message) : Entry;

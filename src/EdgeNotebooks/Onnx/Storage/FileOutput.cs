@@ -34,6 +34,8 @@ internal sealed class FileOutput : ModelOutput, IDisposable
             Directory.CreateDirectory(folder);
             return File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read);
         });
+        // An interrupted process unwinds no stack; what it leaves half written goes with it all the same.
+        AppDomain.CurrentDomain.ProcessExit += Discard;
     }
 
     /// <summary>The name it will have.</summary>
@@ -112,8 +114,14 @@ internal sealed class FileOutput : ModelOutput, IDisposable
     /// <summary>Removes the temporary file unless it was committed.</summary>
     public void Dispose()
     {
+        AppDomain.CurrentDomain.ProcessExit -= Discard;
         handle.Dispose();
         ArrayPool<byte>.Shared.Return(small);
+        Discard(this, EventArgs.Empty);
+    }
+
+    private void Discard(object? sender, EventArgs e)
+    {
         if (!committed) File.Delete(temporary);
     }
 

@@ -4,7 +4,7 @@ namespace EdgeNotebooks.Operators.Quantization;
 /// <param name="Samples">Samples read in each pass.</param>
 /// <param name="Tensors">Activations measured.</param>
 /// <param name="Passes">Passes over the samples: as many as keep the activations of one pass within the budget.</param>
-/// <param name="TapBytes">The most that one pass holds of them, whatever the number of samples.</param>
+/// <param name="TapBytes">The most that one pass holds of them, whatever the number of samples. Where the model's axes are open it is of the first sample's size: a larger sample takes more in proportion.</param>
 /// <param name="HistogramBytes">What their histograms take.</param>
 public sealed record CalibrationPlan(int Samples, int Tensors, int Passes, long TapBytes, long HistogramBytes)
 {

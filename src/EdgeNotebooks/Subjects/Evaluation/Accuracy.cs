@@ -3,7 +3,6 @@ using EdgeNotebooks.Datasets;
 using EdgeNotebooks.Display;
 using EdgeNotebooks.Metrics;
 using EdgeNotebooks.Statistics;
-using EdgeNotebooks.Units;
 
 namespace EdgeNotebooks.Subjects.Evaluation;
 
@@ -25,8 +24,8 @@ public sealed record Accuracy(int Count, SkippedPictures Skipped) : IDisplay
     /// <summary>One value per picture where the metric has one (0 or 1 for top-1, intersection over union for a segmentation), in percent, for intervals.</summary>
     public required IReadOnlyList<double> PerPicture { get; init; }
 
-    /// <summary>Intersection and union of each class in each picture, where the metric sums them before it divides.</summary>
-    internal IReadOnlyList<ClassIou>? Tallies { get; init; }
+    /// <summary>What each picture adds to a metric that sums over pictures before it divides; null where the metric is the mean of <see cref="PerPicture"/>.</summary>
+    internal PictureTallies? Tallies { get; init; }
 
     /// <summary>
     /// The first of <see cref="Values"/> with a 95 % interval by the percentile bootstrap over pictures: whole pictures are drawn anew, as
@@ -37,17 +36,8 @@ public sealed record Accuracy(int Count, SkippedPictures Skipped) : IDisplay
     /// <remarks>Source: Efron and Tibshirani (1993), An introduction to the bootstrap, chapter 13.</remarks>
     public Interval Interval(int resamples = 1000, ulong seed = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 100);
-        var random = SplitMix64.For(seed, 0, 0);
-        var (places, values) = (new int[PerPicture.Count], new double[resamples]);
-        for (var i = 0; i < resamples; i++)
-        {
-            for (var j = 0; j < places.Length; j++) places[j] = random.Below(places.Length);
-            values[i] = Of(places);
-        }
-
-        Array.Sort(values);
-        return new(Values[0].Value, values[(int)(0.025 * resamples)], values[(int)(0.975 * resamples)], 0.95);
+        var (low, high) = PictureBootstrap.Middle95(PerPicture.Count, resamples, seed, Of);
+        return new(Values[0].Value, low, high, 0.95);
     }
 
     /// <summary>Names and values as the command prints them: <c>top1_pct</c>, <c>top5_pct</c>, <c>miou_pct</c>.</summary>
@@ -63,19 +53,8 @@ public sealed record Accuracy(int Count, SkippedPictures Skipped) : IDisplay
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{string.Join(", ", Values.Select(value => $"{value.Name} {Text(value.Value)}"))}, n = {Count}{(Skipped.Count > 0 ? $", {Skipped.Count} passed over" : "")}");
 
-    private double Of(int[] places)
-    {
-        if (Tallies is not { } tallies) return places.Average(place => PerPicture[place]);
-        var (both, union) = (new long[tallies[0].Classes], new long[tallies[0].Classes]);
-        foreach (var place in places)
-            for (var one = 0; one < both.Length; one++)
-            {
-                both[one] += tallies[place].Intersections[one];
-                union[one] += tallies[place].Union(one);
-            }
-
-        return 100 * Enumerable.Range(0, both.Length).Where(one => union[one] > 0).Average(one => (double)both[one] / union[one]);
-    }
+    /// <summary>The first of <see cref="Values"/> as it would be on these pictures; one may be there several times.</summary>
+    internal double Of(IReadOnlyList<int> places) => Tallies?.Of(places) ?? places.Average(place => PerPicture[place]);
 
     private static string Text(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 }

@@ -39,8 +39,9 @@ public sealed record EvaluationRequest(string Model, string Dataset)
         if (!s_known.Contains(Dataset) && !Directory.Exists(Dataset))
             throw new ArgumentException($"there is no data set and no folder '{Dataset}'; known: {string.Join(", ", s_known)}; closest: '{Units.NearestName.Among(Dataset, s_known, 1)[0]}'");
         var path = SubjectCatalog.Names.Contains(Model) && !File.Exists(Model) ? SubjectCatalog.Default().Find(Model).RequirePath() : Model;
+        // A full-size file takes seconds to load; what it is stands in its first bytes.
+        if (File.Exists(path) && SubjectCatalog.WeightsOf(path) == "random") throw new RandomWeightsException(path);
         using var session = Session.Open(path);
-        if (SubjectCatalog.WeightsOf(path) == "random") throw new RandomWeightsException(path);
         var skipped = new SkippedPictures();
         return Dataset switch
         {

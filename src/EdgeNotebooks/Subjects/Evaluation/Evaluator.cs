@@ -53,7 +53,7 @@ public sealed class Evaluator(Session session, ServingPipeline pipeline)
             tally ??= new(classes);
             var own = new ClassIou(classes);
             own.Add(said, truth);
-            tally.Add(said, truth);
+            tally.Add(own);
             each.Add(own);
             work.Advance();
         }
@@ -63,7 +63,7 @@ public sealed class Evaluator(Session session, ServingPipeline pipeline)
             MiouPct = tally!.MiouPct,
             ClassPct = [.. tally.PerClass.Select(iou => 100 * iou)],
             PerPicture = [.. each.Select(own => own.MiouPct)],
-            Tallies = each,
+            Tallies = new(each, sum => sum.MiouPct),
         };
     }
 
@@ -90,7 +90,7 @@ public sealed class Evaluator(Session session, ServingPipeline pipeline)
     {
         ArgumentNullException.ThrowIfNull(pictures);
         using var work = Begin(count);
-        var (tally, values) = (new ClassIou(CityscapesDataset.ClassNames.Count), new List<double>());
+        var (tally, each) = (new ClassIou(CityscapesDataset.ClassNames.Count), new List<ClassIou>());
         foreach (var item in pictures)
         {
             var own = new ClassIou(tally.Classes);
@@ -101,15 +101,21 @@ public sealed class Evaluator(Session session, ServingPipeline pipeline)
                 var output = Run(new(new Dictionary<string, Tensor> { [session.InputTypes[0].Name] = tensor }, new(DucCrops.Side, DucCrops.Side)));
                 if (output.Shape is not [1, _, DucCrops.Labels]) throw Wrong(output, $"[1, {tally.Classes}, {DucCrops.Labels}]");
                 var (said, truth) = (PixelClasses.Of(output.Values<float>(), DucCrops.Labels), DucCrops.Target(item.Truth, crop));
-                tally.Add(said, truth);
                 own.Add(said, truth);
             }
 
-            values.Add(own.MiouPct);
+            tally.Add(own);
+            each.Add(own);
             work.Advance();
         }
 
-        return new(Counted(values.Count, values.Count), skipped ?? new()) { MiouPct = tally.StudyMiouPct, ClassPct = [.. tally.PerClass.Select(iou => 100 * iou)], PerPicture = values };
+        return new(Counted(each.Count, each.Count), skipped ?? new())
+        {
+            MiouPct = tally.StudyMiouPct,
+            ClassPct = [.. tally.PerClass.Select(iou => 100 * iou)],
+            PerPicture = [.. each.Select(own => own.MiouPct)],
+            Tallies = new(each, sum => sum.StudyMiouPct),
+        };
     }
 
     private (int Classes, byte[] Said, byte[] Truth) Pixels(Tensor output, SegmentedPicture item)

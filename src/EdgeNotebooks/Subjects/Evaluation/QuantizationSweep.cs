@@ -9,8 +9,6 @@ namespace EdgeNotebooks.Subjects.Evaluation;
 /// <summary>Accuracy of a small subject against calibration method and size, and against float.</summary>
 public static class QuantizationSweep
 {
-    private const double Z95 = 1.959963984540054;
-
     /// <summary>Pictures for calibration of the drawn data set that a subject belongs to.</summary>
     /// <exception cref="ArgumentException">The subject belongs to no drawn data set.</exception>
     public static CalibrationData CalibrationOf(Subject subject, int samples)
@@ -59,13 +57,11 @@ public static class QuantizationSweep
     }
 
     /// <summary>The loss of one model against another on the same pictures.</summary>
+    /// <exception cref="ArgumentException">They were measured on different numbers of pictures or by different metrics.</exception>
     public static SweepPoint Point(CalibrationMethod method, int samples, Accuracy reference, Accuracy other)
     {
-        ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(other);
-        var differences = reference.PerPicture.Zip(other.PerPicture, (a, b) => a - b).Where(double.IsFinite).ToArray();
-        var mean = differences.Average();
-        var half = Z95 * Math.Sqrt(differences.Sum(value => (value - mean) * (value - mean)) / Math.Max(differences.Length - 1, 1) / differences.Length);
-        return new(method, samples, other.Values[0].Value, reference.Values[0].Value - other.Values[0].Value, mean - half, mean + half);
+        var loss = AccuracyLoss.Against(reference, other);
+        return new(method, samples, other.Values[0].Value, loss.Estimate, loss.Low, loss.High);
     }
 }

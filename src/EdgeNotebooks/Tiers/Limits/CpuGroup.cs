@@ -3,16 +3,19 @@ using System.Globalization;
 
 namespace EdgeNotebooks.Tiers.Limits;
 
-/// <summary>A quota of the kernel's scheduler: so much processor time in each period, then the process waits for the next.</summary>
+/// <summary>
+/// A quota of the kernel's scheduler: so much processor time in each period, then the process waits for the next. It stands behind
+/// the server's own pacing, a little above the tier's share so that the two do not wait one after the other.
+/// </summary>
 internal sealed class CpuGroup(ControlGroup group, double cpus) : ICpuLimit
 {
-    /// <summary>
-    /// Short, so that a request of a few milliseconds is slowed too: with the kernel's usual 100 ms it would end within the
-    /// first period's quota and run at full speed.
-    /// </summary>
+    /// <summary>Short, so that long work is spread evenly instead of being done first and waited for afterwards.</summary>
     private const long PeriodMicroseconds = 10_000;
 
-    public string Mechanism => $"cgroup v{(group.IsUnified ? 2 : 1)} quota, period {PeriodMicroseconds / 1000} ms";
+    /// <summary>Quota over the tier's share; pacing takes the rest, and alone this would still be within the tolerance.</summary>
+    private const double Margin = 1.05;
+
+    public string Mechanism => $"{CpuLimits.Paced}, behind it cgroup v{(group.IsUnified ? 2 : 1)} quota of {Margin.ToString(CultureInfo.InvariantCulture)} x per {PeriodMicroseconds / 1000} ms";
 
     public static CpuGroup? TryCreate(string tier, double cpus) =>
         ControlGroup.TryCreate("cpu", ("cpu.cfs_quota_us", "cpu.max"), tier) is { } group ? new CpuGroup(group, cpus) : null;
@@ -23,7 +26,7 @@ internal sealed class CpuGroup(ControlGroup group, double cpus) : ICpuLimit
     {
         // The kernel takes no quota under 1 ms: for a small share the period grows.
         var period = Math.Max(PeriodMicroseconds, (long)Math.Ceiling(1000 / cpus));
-        var quota = (long)Math.Round(cpus * period);
+        var quota = (long)Math.Round(Margin * cpus * period);
         if (group.IsUnified)
         {
             group.Write("cpu.max", string.Create(CultureInfo.InvariantCulture, $"{quota} {period}"));

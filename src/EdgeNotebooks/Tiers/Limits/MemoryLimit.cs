@@ -27,6 +27,9 @@ internal sealed class MemoryLimit : IDisposable
 
     public long? Bytes { get; }
 
+    /// <summary>The limit as the system has it: control groups count whole pages.</summary>
+    public long? Effective => _group is null ? Bytes : long.Parse(_group.Read(_group.IsUnified ? "memory.max" : "memory.limit_in_bytes"), CultureInfo.InvariantCulture);
+
     public string Mechanism => Bytes is null ? "none" : _group is null ? $"resident memory polled every {PollMilliseconds} ms" : $"cgroup v{(_group.IsUnified ? 2 : 1)} memory";
 
     /// <summary>The most memory that was seen, in bytes: as the kernel counted it for the limit, else resident without what is shared with other processes.</summary>

@@ -2,10 +2,11 @@ using System.Diagnostics;
 
 namespace EdgeNotebooks.Tiers.Limits;
 
-/// <summary>All of the machine.</summary>
-internal sealed class NoCpuLimit : ICpuLimit
+/// <summary>Nothing from outside holds the process back.</summary>
+/// <param name="mechanism">What the certificate says: <c>none</c>, or <see cref="CpuLimits.Paced"/> where the server paces itself.</param>
+internal sealed class NoCpuLimit(string mechanism = "none") : ICpuLimit
 {
-    public string Mechanism => "none";
+    public string Mechanism => mechanism;
 
     public void Prepare(ProcessStartInfo start)
     {

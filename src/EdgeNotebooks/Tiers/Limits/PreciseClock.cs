@@ -6,6 +6,12 @@ namespace EdgeNotebooks.Tiers.Limits;
 /// <summary>Tells time and sleeps with the precision of the kernel's timers; .NET's own sleeping counts whole milliseconds.</summary>
 internal static partial class PreciseClock
 {
+    private const int SetTimerSlack = 29;
+
+    /// <summary>Whether this thread has told the kernel to wake it on time.</summary>
+    [ThreadStatic]
+    private static bool t_isExact;
+
     /// <summary>Seconds since an arbitrary start, the same everywhere in a process.</summary>
     public static double Now => Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency;
 
@@ -14,7 +20,7 @@ internal static partial class PreciseClock
     {
         for (var left = time - Now; left > 0; left = time - Now)
         {
-            // Sleeping takes some 50 us longer than asked for: the default slack of the kernel's timers.
+            // Waking takes some 20 us; the kernel's timers would add 50 us of slack, which is given up below.
             if (left < 30e-6) Thread.SpinWait(20);
             else Sleep(left - 20e-6);
         }
@@ -28,6 +34,12 @@ internal static partial class PreciseClock
             return;
         }
 
+        if (!t_isExact)
+        {
+            _ = Control(SetTimerSlack, 1);
+            t_isExact = true;
+        }
+
         var time = new TimeSpec { Seconds = (nint)Math.Floor(seconds), Nanoseconds = (nint)((seconds - Math.Floor(seconds)) * 1e9) };
         _ = NanoSleep(in time, 0);
     }
@@ -35,6 +47,10 @@ internal static partial class PreciseClock
     [LibraryImport("libc", EntryPoint = "nanosleep")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int NanoSleep(in TimeSpec time, nint rest);
+
+    [LibraryImport("libc", EntryPoint = "prctl")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Control(int option, nint value);
 
     [StructLayout(LayoutKind.Sequential)]
     private struct TimeSpec

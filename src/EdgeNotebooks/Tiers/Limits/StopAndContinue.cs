@@ -4,12 +4,17 @@ using System.Runtime.InteropServices;
 namespace EdgeNotebooks.Tiers.Limits;
 
 /// <summary>
-/// The limit where control groups are not permitted: the process is stopped and continued in turn, so that it runs for its share
-/// of each period on as many processors as the share needs. It sees the stops as the machine being slow.
+/// What stands behind the server's pacing where control groups are not permitted: its processor time is watched, it is stopped when
+/// it is ahead of its share, and continued when that has come back. It runs on as many processors as the share needs. A server that
+/// waits for requests is never stopped, so that none meets a sleeping tier.
 /// </summary>
 internal sealed partial class StopAndContinue(double cpus) : ICpuLimit
 {
-    private const double Period = 0.010;
+    private const double Period = 0.005;
+
+    /// <summary>Processor time that it may be ahead: pieces as short as this are the pacing's own business.</summary>
+    private const double Ahead = 0.005;
+
     private const int Stop = 19;
     private const int Continue = 18;
     private readonly CancellationTokenSource _end = new();
@@ -17,8 +22,9 @@ internal sealed partial class StopAndContinue(double cpus) : ICpuLimit
     private Thread? _thread;
     private double _stopped;
     private long _periods;
+    private long _stops;
 
-    public string Mechanism => "SIGSTOP/SIGCONT, period 10 ms";
+    public string Mechanism => $"{CpuLimits.Paced}, behind it SIGSTOP/SIGCONT, looked at every 5 ms";
 
     public void Prepare(ProcessStartInfo start)
     {
@@ -26,15 +32,14 @@ internal sealed partial class StopAndContinue(double cpus) : ICpuLimit
 
     public void Apply(Process process)
     {
-        if (!OperatingSystem.IsLinux()) throw new PlatformNotSupportedException("CPU limits need Linux");
+        if (!OperatingSystem.IsLinux()) throw new PlatformNotSupportedException("CPU limits by signals need Linux");
         Pin(process.Id, _processors);
-        var share = cpus / _processors;
-        if (share >= 1) return;
-        _thread = new Thread(() => Cycle(process, share)) { IsBackground = true, Name = "duty cycle", Priority = ThreadPriority.Highest };
+        if (cpus >= _processors) return;
+        _thread = new Thread(() => Watch(process)) { IsBackground = true, Name = "processor watch", Priority = ThreadPriority.Highest };
         _thread.Start();
     }
 
-    public CpuCounters Read() => new(Interlocked.Read(ref _periods), Interlocked.Read(ref _periods), Volatile.Read(ref _stopped));
+    public CpuCounters Read() => new(Interlocked.Read(ref _periods), Interlocked.Read(ref _stops), Volatile.Read(ref _stopped));
 
     public void Dispose()
     {
@@ -43,23 +48,29 @@ internal sealed partial class StopAndContinue(double cpus) : ICpuLimit
         _end.Dispose();
     }
 
-    private void Cycle(Process process, double share)
+    private void Watch(Process process)
     {
-        // Turns against an absolute clock: a turn that comes late makes the other one shorter, and the share stays.
-        var start = PreciseClock.Now;
-        for (var period = 0L; !_end.IsCancellationRequested && !process.HasExited; period++)
+        if (ProcessorClock.Of(process.Id) is not { } used) return;
+        var debt = new CpuDebt(cpus, PreciseClock.Now, used);
+        for (var last = used; !_end.IsCancellationRequested && !process.HasExited; last = used)
         {
-            var begin = start + period * Period;
-            Signal(process.Id, Continue);
-            PreciseClock.Until(begin + share * Period);
+            PreciseClock.Until(PreciseClock.Now + Period);
+            if (ProcessorClock.Of(process.Id) is not { } now) return;
+            used = now;
+            if (used > last) Interlocked.Increment(ref _periods);
+            var paid = debt.Charge(PreciseClock.Now, used);
+            var ahead = (paid - PreciseClock.Now) * cpus;
+            if (ahead < Ahead) continue;
+            var begin = PreciseClock.Now;
             Signal(process.Id, Stop);
-            var stopped = PreciseClock.Now;
-            PreciseClock.Until(begin + Period);
-            Volatile.Write(ref _stopped, _stopped + PreciseClock.Now - stopped);
-            Interlocked.Increment(ref _periods);
-        }
+            for (; PreciseClock.Now < paid && !_end.IsCancellationRequested; PreciseClock.Until(Math.Min(paid, PreciseClock.Now + 0.1)))
+            {
+            }
 
-        Signal(process.Id, Continue);
+            Signal(process.Id, Continue);
+            Interlocked.Increment(ref _stops);
+            Volatile.Write(ref _stopped, _stopped + PreciseClock.Now - begin);
+        }
     }
 
     private static void Pin(int process, int processors)

@@ -14,10 +14,16 @@ internal static class SeamPacking
     private const string Scale = "packing_scale";
     private const string SizeParameter = "packing_bytes";
 
-    /// <summary>Packs a tensor; what it cannot pack is returned as it is.</summary>
+    /// <summary>Whether a tensor is packed.</summary>
+    public static bool IsPacked(WireTensor tensor) => tensor.Parameters.ContainsKey(Parameter);
+
+    /// <summary>Whether a tensor is packed in a way that changes its values.</summary>
+    public static bool IsLossy(WireTensor tensor) => tensor.Parameters.TryGetValue(Parameter, out var name) && name is "fp16" or "int8";
+
+    /// <summary>Packs a tensor; what is packed, or cannot be, is returned as it is.</summary>
     public static WireTensor Pack(WireTensor tensor, SeamCompression compression)
     {
-        if (compression == SeamCompression.None || tensor.Datatype != "FP32" || tensor.Content.Length == 0) return tensor;
+        if (compression == SeamCompression.None || IsPacked(tensor) || tensor.Datatype != "FP32" || tensor.Content.Length == 0) return tensor;
         var source = tensor.Content.Span;
         var parameters = new Dictionary<string, object>(tensor.Parameters) { [Parameter] = NameOf(compression), [SizeParameter] = (long)source.Length };
         var content = compression switch

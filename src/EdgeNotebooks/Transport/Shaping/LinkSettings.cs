@@ -24,8 +24,8 @@ public sealed record LinkSettings(double? Mbps)
     /// <summary>Payload bytes per second; infinite without a limit.</summary>
     internal double BytesPerSecond => Mbps is { } mbps ? mbps * 1e6 / 8 / Overhead : double.PositiveInfinity;
 
-    /// <summary>The bucket in bytes; tc reads "Xmbit" as a size of X * 2^20 bits.</summary>
-    internal double BurstBytes => Shaper == Shaper.PaperBurst && Mbps is { } mbps ? mbps * (1 << 20) / 8 : 0;
+    /// <summary>The bucket in payload bytes; tc reads "Xmbit" as a size of X * 2^20 bits.</summary>
+    internal double BurstBytes => Shaper == Shaper.PaperBurst && Mbps is { } mbps ? mbps * (1 << 20) / 8 / Overhead : 0;
 
     /// <summary>Name of the shaper in options and files.</summary>
     internal string ShaperName => Shaper == Shaper.PaperBurst ? "paper-burst" : "steady";

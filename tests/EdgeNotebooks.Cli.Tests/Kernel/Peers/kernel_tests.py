@@ -1,4 +1,4 @@
-"""Jupyter's own kernel tests (package jupyter_kernel_test) with every feature group that this kernel has."""
+"""Jupyter's own kernel tests (package jupyter_kernel_test) with every feature group switched on."""
 import unittest
 import jupyter_kernel_test
 
@@ -16,7 +16,7 @@ class EdgeNotebooksKernelTests(jupyter_kernel_test.KernelTests):
     complete_code_samples = ["1", "var x = 1;", "void F()\n{\n}"]
     incomplete_code_samples = ["void F()\n{", "Console.WriteLine("]
     invalid_code_samples = ["var x = ;", "class 1x {}"]
-    code_page_something = ""
+    code_page_something = "#!help Console.WriteLine"
     code_generate_error = "throw new System.Exception();"
     code_execute_result = [
         {"code": "1 + 2 + 3", "result": "6"},

@@ -54,6 +54,17 @@ public class ExplainTests
         Assert.DoesNotContain(SlownessKind.SmallOperators, Causes(Convolution(groups: 1)));
     }
 
+    /// <summary>
+    /// Integer convolutions want channels last. A float one with groups of 6 channels takes them as they come (blocks hold 8 or 16), so that only
+    /// the integer model transposes, at both borders of a large map with little to compute. A matrix product has no layout to want.
+    /// </summary>
+    [Fact]
+    public void TransposesAtTheBorders_AreACause()
+    {
+        Assert.Contains(SlownessKind.Layout, Causes(Thin()));
+        Assert.DoesNotContain(SlownessKind.Layout, Causes(Products()));
+    }
+
     [Fact]
     public void EveryProduct_IsTimedInBothForms()
     {
@@ -94,6 +105,12 @@ public class ExplainTests
         .Initializer("w", Weights(256 * 256 * 9), 256, 256, 3, 3).Initializer("g", Weights(256 * 4 * 9), 256, 4, 3, 3)
         .NamedNode("dense", "Conv", ["x", "w"], ["d"], ("pads", [1, 1, 1, 1]))
         .NamedNode("grouped", "Conv", ["d", "g"], ["y"], ("group", 64), ("pads", [1, 1, 1, 1])).Output("y", ElementType.Float32, 1, 256, 28, 28).Build();
+
+    private static OnnxModel Thin() => new GraphBuilder("thin").Input("x", ElementType.Float32, 1, 12, 128, 128)
+        .Initializer("w", Weights(12 * 6), 12, 6, 1, 1).NamedNode("conv", "Conv", ["x", "w"], ["y"], ("group", 2)).Output("y", ElementType.Float32, 1, 12, 128, 128).Build();
+
+    private static OnnxModel Products() => new GraphBuilder("products").Input("x", ElementType.Float32, 1024, 128)
+        .Initializer("w", Weights(128 * 128), 128, 128).NamedNode("product", "MatMul", ["x", "w"], ["y"]).Output("y", ElementType.Float32, 1024, 128).Build();
 
     private static float[] Weights(int count) => [.. Enumerable.Range(0, count).Select(i => ((i * 37 % 101) - 50) / 1000f)];
 }

@@ -1,4 +1,5 @@
 using EdgeNotebooks.Datasets;
+using EdgeNotebooks.Inference;
 using EdgeNotebooks.Onnx;
 using EdgeNotebooks.Onnx.Cuts;
 using EdgeNotebooks.Operators.Quantization;
@@ -96,6 +97,35 @@ public class QuantizeTests
         Assert.Equal([("second", "excluded by name"), ("sum", "its input 'c2' is float")], report.Float.Take(2).Select(node => (node.Name, node.Reason!)));
         var error = Assert.Throws<QuantizationException>(() => Block().Quantize(Samples([1f, 2, 3, 4]), new() { Exclude = ["secnd"] }));
         Assert.Contains("closest: 'second'", error.Message);
+    }
+
+    [Fact]
+    public void AnOperatorWithoutIntegerKernel_StaysFloat_AndIsListed()
+    {
+        var model = Start(17).Initializer("w", [1f, 0, 0, 2], 2, 2, 1, 1).NamedNode("conv", "Conv", ["x", "w"], ["c"]).NamedNode("curve", "Tanh", ["c"], ["y"])
+            .Output("y", ElementType.Float32, 1, 2, 1, 2).Build();
+        var quantized = model.Quantize(Samples([-1f, 2, 0.5f, 2]));
+        var left = Assert.Single(quantized.Report.Float);
+        Assert.Equal(("curve", "Tanh"), (left.Name, left.OpType));
+        Assert.NotEmpty(left.Reason!);
+        Assert.Contains("1 Tanh", $"{quantized.Report}");
+        Assert.Equal(Run(model, [-1f, 2, 0.5f, 2]), Run(quantized, [-1f, 2, 0.5f, 2]), (a, b) => Math.Abs(a - b) < 0.05);
+    }
+
+    /// <summary>Axes that are open stay open: calibrated at two sizes, run at a third.</summary>
+    [Fact]
+    public void OpenAxes_TakeSamplesOfAnySize()
+    {
+        var model = new GraphBuilder("open").Input("x", ElementType.Float32, "n", 2, "h", "w").Initializer("w", [1f, 0, 0, 2], 2, 2, 1, 1)
+            .NamedNode("conv", "Conv", ["x", "w"], ["y"]).Output("y", ElementType.Float32, "n", 2, "h", "w").Build();
+        Dictionary<string, Tensor> Of(int height, int width, float top) =>
+            new() { ["x"] = Tensor.Of([.. Enumerable.Range(0, 2 * height * width).Select(i => top * i / (2 * height * width))], 1, 2, height, width) };
+        var quantized = model.Quantize(CalibrationData.Of([Of(2, 3, 1), Of(5, 4, 2)]));
+        Assert.Equal(2, quantized.Report.Ranges.Single(range => range.Tensor == "x").Largest, 0.1);
+        using var session = Session.Open(quantized);
+        using var plain = Session.Open(model);
+        var third = Of(3, 7, 1.9f);
+        Assert.Equal(plain.Run(third)["y"].Values<float>().ToArray(), session.Run(third)["y"].Values<float>().ToArray(), (a, b) => Math.Abs(a - b) < 0.05);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public static class Explainer
         ArgumentNullException.ThrowIfNull(quantized);
         instructions ??= Int8Instructions.Here;
         var plan = Planner.Of(Preparation.Of(quantized.Source, quantized.Report.Options.PerTensor), quantized.Report.Options);
-        var walls = Interleaved.Medians([quantized.Source, quantized.Model], inputs, runs, threads);
+        var walls = Interleaved.LowerQuartiles([quantized.Source, quantized.Model], inputs, runs, threads);
         var profiles = OperatorProfile.Of([quantized.Source, quantized.Model], inputs, runs, threads);
         var match = new NodeMatch(plan);
         var (before, after) = (ByNode(match, profiles[0]), ByNode(match, profiles[1]));

@@ -51,10 +51,10 @@ internal static class FastChoice
     /// <summary>A gain must show twice, in fresh sessions and in the other order: memory falls differently each time.</summary>
     private static double Gain(OnnxModel before, OnnxModel after, IReadOnlyDictionary<string, Tensor> inputs)
     {
-        var seconds = Interleaved.Medians([before, after], inputs, Runs, threads: 1);
+        var seconds = Interleaved.LowerQuartiles([before, after], inputs, Runs, threads: 1);
         var gain = seconds[0] / seconds[1];
         if (gain <= WorthIt) return gain;
-        var again = Interleaved.Medians([after, before], inputs, Runs, threads: 1);
+        var again = Interleaved.LowerQuartiles([after, before], inputs, Runs, threads: 1);
         return Math.Min(gain, again[1] / again[0]);
     }
 

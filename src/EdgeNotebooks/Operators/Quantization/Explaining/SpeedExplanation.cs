@@ -5,8 +5,8 @@ using EdgeNotebooks.Inference;
 namespace EdgeNotebooks.Operators.Quantization.Explaining;
 
 /// <summary>Why a quantized model is as fast as it is: both models, node by node, measured in turn in one run.</summary>
-/// <param name="FloatSeconds">Median of one inference of the float model.</param>
-/// <param name="QuantizedSeconds">Median of one inference of the quantized model.</param>
+/// <param name="FloatSeconds">One inference of the float model: the lower quartile of the runs.</param>
+/// <param name="QuantizedSeconds">One inference of the quantized model, alike.</param>
 /// <param name="Nodes">Nodes of the float model in order.</param>
 /// <param name="Conversions">QuantizeLinear and DequantizeLinear operators that run.</param>
 /// <param name="ConversionSeconds">What they take.</param>

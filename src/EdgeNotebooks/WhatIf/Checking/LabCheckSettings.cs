@@ -1,0 +1,27 @@
+namespace EdgeNotebooks.WhatIf.Checking;
+
+/// <summary>How predictions are checked in the lab.</summary>
+public sealed record LabCheckSettings
+{
+    /// <summary>Points, at least 1; default 12.</summary>
+    public int Points { get; init; } = 12;
+
+    /// <summary>Starts of the tiers, at least 1; default 2. With one the noise between starts is not known.</summary>
+    public int Restarts { get; init; } = 2;
+
+    /// <summary>Timed requests for each point and start, at least 3; default 7.</summary>
+    public int Runs { get; init; } = 7;
+
+    /// <summary>Points that are predicted to take longer are drawn again, s; default 3.</summary>
+    public double MaxSeconds { get; init; } = 3;
+
+    /// <summary>The same seed draws the same points; default 1.</summary>
+    public int Seed { get; init; } = 1;
+
+    internal LabCheckSettings Checked()
+    {
+        foreach (var (value, least, what) in new[] { (Points, 1, "points"), (Restarts, 1, "restarts"), (Runs, 3, "runs") })
+            if (value < least) throw new ArgumentException(FormattableString.Invariant($"{what}: {value} is too few; at least {least} are needed"));
+        return MaxSeconds > 0 ? this : throw new ArgumentException(FormattableString.Invariant($"the longest latency is {MaxSeconds} s; it must be over 0"));
+    }
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using EdgeNotebooks.Display;
+using EdgeNotebooks.Emulation;
+using EdgeNotebooks.Experiments;
+using EdgeNotebooks.Inference;
+using EdgeNotebooks.Onnx;
+using EdgeNotebooks.Operators.EarlyExit;
+using EdgeNotebooks.Operators.Partition;
+using EdgeNotebooks.Tiers;
+using EdgeNotebooks.Transport.Messages;
+
+namespace EdgeNotebooks.WhatIf.Profiling;
+
+/// <summary>Measures a profile: every part on every tier in turn, so that a busy moment of the machine meets all alike.</summary>
+internal sealed class ProfileRun(OnnxModel model, ProfileOptions options, CancellationToken cancel)
+{
+    private readonly ProfileInputs _inputs = new(model, options);
+    private readonly PartTimings _timings = new(options);
+
+    /// <summary>Measures on the lab, or starts labs.</summary>
+    public async Task<DeploymentProfile> MeasureAsync(Lab? lab)
+    {
+        var models = Models(out var note);
+        var pieces = models.Select(one => Pieces(one.Model, one.Table)).ToArray();
+        IReadOnlyList<ProfiledTier> tiers = [];
+        using (var work = Work.Begin($"profiling {Name}", (long)options.Restarts * options.Sessions.Count * MeasuredTiers.Count * pieces.Sum(one => one.Count), "parts"))
+        {
+            for (var restart = 0; restart < options.Restarts; restart++)
+            {
+                cancel.ThrowIfCancellationRequested();
+                var own = lab is null ? await Lab.StartAsync(options.Scale is null ? options.Tiers : TierProfile.Unlimited, settings: options.Lab, cancel: cancel).ConfigureAwait(false) : null;
+                try
+                {
+                    var now = lab ?? own!;
+                    await now.SetLinksAsync(Links.Unlimited, cancel).ConfigureAwait(false);
+                    tiers = TiersOf(now);
+                    for (var i = 0; i < pieces.Length; i++) await MeasureAsync(now, i, pieces[i], work).ConfigureAwait(false);
+                }
+                finally
+                {
+                    if (own is not null) await own.DisposeAsync().ConfigureAwait(false);
+                }
+            }
+        }
+
+        return Profile(models, tiers, note);
+    }
+
+    /// <summary>The model's name without its folder, which is of this machine alone.</summary>
+    private string Name => Path.GetFileName(model.Label);
+
+    private IReadOnlyList<string> MeasuredTiers => options.Scale is null ? Tier.Order : [Tier.Order[0]];
+
+    private List<(string Operator, OnnxModel Model, CutTable Table)> Models(out string? note)
+    {
+        note = null;
+        var models = new List<(string, OnnxModel, CutTable)> { ("identity", model, new CutTable(model, _inputs.Tensors)) };
+        if (options.Int8 && _inputs.Quantized(out note) is { } quantized) models.Add(("quantize", quantized, new CutTable(quantized, _inputs.Tensors)));
+        return models;
+    }
+
+    private List<Piece> Pieces(OnnxModel whole, CutTable table)
+    {
+        var pieces = new List<Piece> { new(whole, PartSide.Whole, null, _inputs.Tensors, _inputs.Picture) };
+        foreach (var cut in table.Anchors(options.Anchors))
+        {
+            var parts = whole.Partition(table.Cuts[cut].Tensors).Parts;
+            using var session = Session.Open(parts[0]);
+            var seam = session.Run(_inputs.Tensors);
+            pieces.Add(new(parts[0], PartSide.Prefix, cut, Taken(parts[0], _inputs.Tensors), null));
+            pieces.Add(new(parts[1], PartSide.Suffix, cut, Taken(parts[1], seam), null));
+        }
+
+        return pieces;
+    }
+
+    private static Dictionary<string, Tensor> Taken(OnnxModel part, IReadOnlyDictionary<string, Tensor> tensors) =>
+        part.Inputs.Where(input => tensors.ContainsKey(input.Name)).ToDictionary(input => input.Name, input => tensors[input.Name]);
+
+    private async Task MeasureAsync(Lab lab, int model, List<Piece> pieces, Work work)
+    {
+        foreach (var piece in pieces)
+            foreach (var tier in MeasuredTiers)
+            {
+                var deployed = lab.Deploy([piece.Model], Deployment.Parse(tier), options.Subject ?? "model");
+                foreach (var session in options.Sessions)
+                {
+                    await MeasureAsync(deployed, new(model, tier, session, piece.Side, piece.Cut), piece).ConfigureAwait(false);
+                    work.Advance();
+                }
+
+                // A large model's parts together would not fit the tier's memory.
+                if (options.Sessions.Contains("warm") && piece.Side != PartSide.Whole)
+                    using (await lab.Client.AskAsync(HttpMethod.Post, lab.Tier(tier).Status.Url, $"v2/repository/models/{deployed.ServedNames[0]}/unload", json: null, cancel).ConfigureAwait(false))
+                    {
+                        // Whether it could be unloaded does not matter here.
+                    }
+            }
+    }
+
+    private async Task MeasureAsync(DeployedModel deployed, PartKey key, Piece piece)
+    {
+        var warmup = key.Session == "warm" ? 2 : 1;
+        for (var run = -warmup; run < options.Runs; run++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var encoding = run % 2 == 0 ? WireEncoding.Binary : WireEncoding.Paper;
+            var settings = new RequestSettings { Encoding = encoding, IsCold = key.Session == "cold", Subject = piece.Picture is null ? null : options.Subject };
+            var reply = piece.Picture is { } picture
+                ? await deployed.InferAsync(picture, settings, cancel).ConfigureAwait(false)
+                : await deployed.InferAsync(piece.Inputs, settings, cancel).ConfigureAwait(false);
+            if (run >= 0) _timings.Add(key, encoding.ToString().ToLowerInvariant(), reply, ReplyBytes(reply, encoding));
+        }
+    }
+
+    private static long ReplyBytes(TierReply reply, WireEncoding encoding) => WireSize.OfReply(reply.Answer is { } answer
+        ? [WireTensor.OfBytes("answer", System.Text.Encoding.UTF8.GetBytes(answer))]
+        : [.. reply.Outputs.Select(output => WireTensor.Of(output.Key, output.Value))], encoding);
+
+    private DeploymentProfile Profile(List<(string Operator, OnnxModel Model, CutTable Table)> models, IReadOnlyList<ProfiledTier> tiers, string? note)
+    {
+        var facts = new Dictionary<string, string>(Provenance.Here())
+        {
+            ["tiers"] = options.Scale is { } scale ? string.Create(CultureInfo.InvariantCulture, $"one machine, times scaled by {scale.Mobile}, {scale.Edge}, {scale.Cloud}") : options.Tiers.ToString(),
+        };
+        if (note is not null) facts["int8"] = $"left out: {note}";
+        var sent = _inputs.Picture is { } picture ? [WireTensor.OfBytes("input", picture)] : _inputs.Tensors.Select(input => WireTensor.Of(input.Key, input.Value)).ToArray();
+        return new()
+        {
+            Model = Name,
+            Sha256 = ProfileInputs.FileOf(model).Sha256,
+            Subject = options.Subject,
+            Measured = DateTimeOffset.UtcNow,
+            Restarts = options.Restarts,
+            Provenance = facts,
+            Tiers = tiers,
+            Sessions = options.Sessions,
+            RequestBytes = Sizes(encoding => WireSize.OfRequest(sent, encoding, options.Subject, then: null)),
+            ReplyBytes = Sizes(encoding => _timings.WholeReply(encoding)),
+            Models = [.. models.Select((one, i) => Profiled(one.Operator, one.Model, one.Table, i))],
+            Wire = _timings.Wire(options.Scale),
+            Pictures = _timings.Pictures(options.Scale),
+        };
+    }
+
+    private ProfiledModel Profiled(string name, OnnxModel whole, CutTable table, int index) => new(name, ProfileInputs.FileOf(whole).Bytes, _inputs.Accuracy(whole), table.Cuts,
+        [.. table.Exits.Select(exit => exit with { AccuracyPercent = _inputs.Accuracy(whole.EarlyExit(exit.From, exit.To)) })], table.Anchors(options.Anchors), _timings.Parts(index, options.Scale));
+
+    private static Dictionary<string, long> Sizes(Func<WireEncoding, long> of) => new[] { WireEncoding.Binary, WireEncoding.Paper }.ToDictionary(encoding => encoding.ToString().ToLowerInvariant(), of);
+
+    private IReadOnlyList<ProfiledTier> TiersOf(Lab lab) => options.Scale is { } scale
+        ? [.. Tier.Order.Select(name => new ProfiledTier(name, null, Environment.ProcessorCount, "scaled", PartTimings.Factor(scale, name)))]
+        : [.. lab.Tiers.Select(tier => new ProfiledTier(tier.Tier.Name, tier.Tier.Cpus,
+            options.Lab.HostThreads || tier.Tier.Cpus is not { } cpus ? Environment.ProcessorCount : Math.Max(1, (int)Math.Ceiling(cpus)), tier.Status.CpuMechanism))];
+
+    private sealed record Piece(OnnxModel Model, PartSide Side, int? Cut, IReadOnlyDictionary<string, Tensor> Inputs, byte[]? Picture);
+}

@@ -1,0 +1,86 @@
+using EdgeNotebooks.Transport.Messages;
+using EdgeNotebooks.WhatIf.Predicting;
+using EdgeNotebooks.WhatIf.Profiling;
+
+namespace EdgeNotebooks.WhatIf.Searching;
+
+/// <summary>
+/// The second cuts of three parts that can matter behind a first one. What a second cut adds to a request's latency does not depend on the
+/// first: work of edge, work of the cloud, and what crosses between them. For each thing that is asked (latency against bytes; the best
+/// along the far link's rate, along the speeds) those are kept that no other one beats in its numbers.
+/// </summary>
+internal sealed class SecondCuts
+{
+    private readonly int[] _cuts;
+    private readonly (double[][] Keys, int[] Order)[] _views;
+    private readonly int[] _mark;
+    private int _round;
+
+    public SecondCuts(RequestModel model, WalkFocus focus, ProfiledModel known, int index, WireEncoding encoding, IReadOnlyList<int> cuts, Func<int, double> cloudPart, Func<int, double> removed)
+    {
+        _cuts = [.. cuts];
+        _mark = new int[_cuts.Length];
+        var (name, curve) = (encoding == WireEncoding.Paper ? 1 : 0, model.Curve(index, "edge"));
+        double[] Each(Func<ProfiledCut, int, double> of) => [.. _cuts.Select(cut => of(known.Cuts[cut], cut))];
+        var edge = Each((cut, place) => (((curve.Prefix(cut.Position) - curve.Suffix(cut.Position) + curve.PrefixSession(cut.WeightShare) - curve.SuffixSession(cut.WeightShare)) / 2) - removed(place)
+            + model.Wire(2, RequestModel.Encode, name, cut.MessageBytes(encoding))) / focus.At.EdgeSpeed);
+        var cloud = Each((cut, place) => (cloudPart(place) + model.Wire(3, RequestModel.Decode, name, cut.MessageBytes(encoding))) / focus.At.CloudSpeed);
+        var bytes = Each((cut, _) => cut.MessageBytes(encoding));
+        var crossing = Each((cut, _) => focus.At.Far((cut.MessageBytes(encoding) + WireSize.RequestHeaders) * 8e-6));
+        List<double[]> always = [];
+        if (focus.ByBytes || focus.At.IsBurst) always.Add(bytes);
+        if (focus.IsTail) always.AddRange([edge, cloud]);
+        if (focus.ByWeights) always.AddRange([Each((cut, _) => cut.WeightShare), Each((cut, _) => -cut.WeightShare)]);
+        double[][][] views = [[Sum(edge, cloud, crossing), bytes], .. focus.Flips ? new double[][][] { [Sum(edge, cloud), bytes], [Sum(cloud, crossing), edge], [Sum(edge, crossing), cloud] } : []];
+        _views = [.. views.Select(view => View([.. view, .. always.Except(view)]))];
+    }
+
+    /// <summary>The second cuts that are needed behind a first one.</summary>
+    public List<int> Behind(int first, CutOrder order)
+    {
+        var needed = new List<int>();
+        var kept = new List<int>();
+        _round++;
+        foreach (var (keys, sorted) in _views)
+        {
+            kept.Clear();
+            var least = double.PositiveInfinity;
+            foreach (var place in sorted)
+            {
+                if (!order.IsBefore(first, _cuts[place])) continue;
+                if (keys.Length == 2)
+                {
+                    if (keys[1][place] >= least) continue;
+                    least = keys[1][place];
+                }
+                else
+                {
+                    if (kept.Exists(other => Beats(keys, other, place))) continue;
+                    kept.Add(place);
+                }
+
+                if (_mark[place] == _round) continue;
+                _mark[place] = _round;
+                needed.Add(_cuts[place]);
+            }
+        }
+
+        return needed;
+    }
+
+    private static bool Beats(double[][] keys, int a, int b)
+    {
+        // Sorted by the first number.
+        for (var key = 1; key < keys.Length; key++)
+            if (keys[key][a] > keys[key][b]) return false;
+        return true;
+    }
+
+    private static (double[][] Keys, int[] Order) View(double[][] keys)
+    {
+        int[] order = [.. Enumerable.Range(0, keys[0].Length).OrderBy(place => keys[0][place]).ThenBy(place => keys[1][place])];
+        return (keys, order);
+    }
+
+    private static double[] Sum(params double[][] terms) => [.. Enumerable.Range(0, terms[0].Length).Select(i => terms.Sum(term => term[i]))];
+}

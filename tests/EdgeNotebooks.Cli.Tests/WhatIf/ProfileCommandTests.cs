@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace EdgeNotebooks.Cli.Tests.WhatIf;
+
+/// <summary>A small subject is profiled once, with few anchors and requests; the other commands use what it wrote.</summary>
+public sealed class ProfileCommandTests : IClassFixture<ProfileCommandTests.Profiled>
+{
+    private readonly Profiled _profiled;
+
+    public ProfileCommandTests(Profiled profiled) => _profiled = profiled;
+
+    [Fact]
+    public void Profile_WritesAFileThatSaysWhatItIs()
+    {
+        Assert.True(_profiled.Outcome.Status == 0, _profiled.Outcome.Error);
+        Assert.Contains("profiling resnet_mini", _profiled.Outcome.Error);
+        Assert.Matches(@"identity +warm +mobile [0-9.]+ \(", _profiled.Outcome.Output);
+        var profile = JsonNode.Parse(File.ReadAllText(_profiled.Path))!;
+        Assert.Equal(1, profile["formatVersion"]!.GetValue<int>());
+        // Two anchors, so two prefixes, two suffixes and the whole, on three tiers, warm and cold, in float and int8.
+        Assert.Equal(5 * 3 * 2, profile["models"]![0]!["parts"]!.AsArray().Count);
+        Assert.Equal(["identity", "quantize"], profile["models"]!.AsArray().Select(model => model!["operator"]!.ToString()));
+        Assert.All(profile["models"]![0]!["parts"]!.AsArray(), part => Assert.Equal(2, part!["seconds"]!.AsArray().Count));
+        // The card's top-1 accuracy of resnet_mini is 84.50 % over 2,000 pictures; 100 of them lie within 10 points with a probability of 99 %.
+        Assert.InRange(profile["models"]![0]!["accuracyPercent"]!.GetValue<double>(), 74, 95);
+        Assert.DoesNotContain(Edgenb.Root, File.ReadAllText(_profiled.Path));
+    }
+
+    [Fact]
+    public void Search_PrintsTheFrontTheCountsAndTheFlipPoints()
+    {
+        var text = Edgenb.Run(_profiled.Folder, "whatif", "search", "--profile", _profiled.Path, "--mobile-edge-mbps", "20", "--edge-cloud-mbps", "5", "--max-accuracy-loss", "5");
+        Assert.True(text.Status == 0, text.Error);
+        Assert.Matches("[0-9]+ candidates: [0-9]+ pruned unseen", text.Output);
+        var json = JsonNode.Parse(Edgenb.Run(_profiled.Folder, "whatif", "search", "--profile", _profiled.Path, "--mobile-edge-mbps", "20", "--edge-cloud-mbps", "5", "--max-accuracy-loss", "5", "--json").Output)!;
+        Assert.True(json["considered"]!.GetValue<long>() > 10_000);
+        Assert.All(json["front"]!.AsArray(), one => Assert.True(one!["accuracyLoss"]!.GetValue<double>() <= 5));
+    }
+
+    [Fact]
+    public void Recommend_SaysHowSureItIs()
+    {
+        var outcome = Edgenb.Run(_profiled.Folder, "recommend", "--profile", _profiled.Path, "--mobile-edge-mbps", "20", "--session", "cold");
+        Assert.True(outcome.Status == 0, outcome.Error);
+        Assert.Matches(@"\b[0-9]+ %", outcome.Output);
+    }
+
+    [Fact]
+    public void Load_TellsPercentilesForEachRate()
+    {
+        var outcome = Edgenb.Run(_profiled.Folder, "whatif", "load", "--profile", _profiled.Path, "--rate", "1", "10000", "--requests", "2000", "--mobile-edge-mbps", "20");
+        Assert.True(outcome.Status == 0, outcome.Error);
+        Assert.Equal(2, Regex.Count(outcome.Output, "requests/s: p50"));
+        Assert.Contains("saturated", outcome.Output);
+    }
+
+    [Fact]
+    public void Verify_ShowsPredictedBesideMeasured_AndRefits()
+    {
+        var refit = System.IO.Path.Combine(_profiled.Folder, "refit.json");
+        var outcome = Edgenb.Run(_profiled.Folder, "whatif", "verify", "--profile", _profiled.Path, "--points", "3", "--restarts", "1", "--runs", "3", "--refit", refit, "--json", "--model", System.IO.Path.Combine(Edgenb.Root, "models/resnet_mini.onnx"));
+        Assert.True(outcome.Status == 0, outcome.Error);
+        var json = JsonNode.Parse(outcome.Output)!;
+        Assert.All(json["points"]!.AsArray(), point => Assert.True(point!["predicted_s"]!.GetValue<double>() > 0 && point["measured_s"]!.GetValue<double>() > 0));
+        Assert.Equal(3, json["points"]!.AsArray().Count);
+        Assert.Contains("to fit 3 measured points", JsonNode.Parse(File.ReadAllText(refit))!["provenance"]!["refit"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("--anchors", "0", "anchors: 0 is too few")]
+    [InlineData("--session", "hot", "--session 'hot' is unknown")]
+    [InlineData("--tiers", "huge", "profile 'huge' is unknown")]
+    [InlineData("--scale", "1,2", "--scale '1,2' is not M,E,C")]
+    public void BadOptions_AreOneLine_AndNothingIsWritten(string option, string value, string says)
+    {
+        var outcome = Edgenb.Run(Edgenb.Root, "profile", "resnet_mini", "--out", System.IO.Path.Combine(_profiled.Folder, "bad.json"), option, value);
+        Assert.Equal(2, outcome.Status);
+        Assert.Contains(says, Assert.Single(outcome.Errors));
+        Assert.False(File.Exists(System.IO.Path.Combine(_profiled.Folder, "bad.json")));
+    }
+
+    [Theory]
+    [InlineData("model 'none.onnx' does not exist", "profile", "none.onnx", "--out", "p.json")]
+    [InlineData("profile 'none.json' does not exist", "whatif", "search", "--profile", "none.json")]
+    [InlineData("exclude each other", "recommend", "--profile", "PROFILE", "--picture-stays", "--without", "mobile")]
+    [InlineData("0 Mbit/s", "whatif", "search", "--profile", "PROFILE", "--edge-cloud-mbps", "0")]
+    [InlineData("--profile and --measurements exclude each other", "recommend", "--profile", "PROFILE", "--measurements", "m.csv")]
+    [InlineData("need a profile", "recommend", "--subject", "fcn", "--max-bytes", "10")]
+    [InlineData("say --subject S", "recommend")]
+    public void BadInput_IsOneLine(string says, params string[] arguments)
+    {
+        var outcome = Edgenb.Run(_profiled.Folder, [.. arguments.Select(argument => argument == "PROFILE" ? _profiled.Path : argument)]);
+        Assert.Equal(2, outcome.Status);
+        Assert.Contains(says, Assert.Single(outcome.Errors));
+    }
+
+    /// <summary>The profile, made once.</summary>
+    public sealed class Profiled : IDisposable
+    {
+        private readonly Scratch _scratch = new();
+
+        public Profiled() => Outcome = Edgenb.Run(Edgenb.Root, "profile", "resnet_mini", "--out", Path, "--anchors", "2", "--runs", "2", "--restarts", "1", "--session", "both", "--accuracy-samples", "100");
+
+        public string Folder => _scratch.Folder;
+
+        public string Path => _scratch.Path("p.json");
+
+        public Outcome Outcome { get; }
+
+        public void Dispose() => _scratch.Dispose();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using EdgeNotebooks.Analysis;
+using EdgeNotebooks.WhatIf.Measured;
+
+namespace EdgeNotebooks.Tests.WhatIf;
+
+public sealed class MeasuredRecommendationTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void SwappingTheDataOfTwoDeployments_SwapsTheRecommendation()
+    {
+        var (fast, slow) = (Latencies(0.100, 1), Latencies(0.115, 2));
+        var answer = MeasuredRecommendation.Of(File(("mobile", slow), ("edge", fast), ("cloud", Latencies(0.2, 3))));
+        var swapped = MeasuredRecommendation.Of(File(("mobile", fast), ("edge", slow), ("cloud", Latencies(0.2, 3))));
+        Assert.Equal(("edge", "mobile"), (answer.Best.Deployment, answer.RunnerUp!.Deployment));
+        Assert.Equal(("mobile", "edge"), (swapped.Best.Deployment, swapped.RunnerUp!.Deployment));
+        Assert.True(answer.IsClear && swapped.IsClear);
+        Assert.Matches("run identity on edge: .*best in [0-9]+ % of the resamples", answer.ToString());
+    }
+
+    [Fact]
+    public void TheOrderOfTheRows_DoesNotMatter()
+    {
+        var (one, other) = (Latencies(0.100, 1), Latencies(0.101, 2));
+        Assert.Equal(MeasuredRecommendation.Of(File(("mobile", one), ("edge", other))).Confidence, MeasuredRecommendation.Of(File(("edge", other), ("mobile", one))).Confidence);
+    }
+
+    [Fact]
+    public void TooCloseToTell_SaysHowManyMoreWould()
+    {
+        var answer = MeasuredRecommendation.Of(File(("mobile", Latencies(0.1000, 1)), ("edge", Latencies(0.1008, 2))));
+        Assert.False(answer.IsClear);
+        Assert.Matches("no clear winner between .*(more requests of each would tell|would not tell either)", answer.ToString());
+    }
+
+    [Fact]
+    public void RowsUnderDifferentConditions_AreNotMixed()
+    {
+        var path = _folder["mixed.csv"];
+        System.IO.File.WriteAllText(path, "subject,operator,deployment,session,latency_s,kept\na,identity,mobile,warm,0.1,true\na,identity,mobile,cold,0.3,true\na,identity,edge,cold,0.2,true\na,identity,edge,cold,9,false\n");
+        Assert.Contains("several values of session (warm, cold)", Assert.Throws<InvalidTableException>(() => MeasuredRecommendation.Of(path)).Message);
+        Assert.Equal(0.2, MeasuredRecommendation.Of(path, new("a") { Session = "cold" }).Best.Median);
+        Assert.Contains("no row has subject=b; the column holds a", Assert.Throws<InvalidTableException>(() => MeasuredRecommendation.Of(path, new("b"))).Message);
+    }
+
+    private string File(params (string Deployment, double[][] Restarts)[] groups)
+    {
+        var path = _folder[$"{Guid.NewGuid():N}.csv"];
+        var rows = groups.SelectMany(group => group.Restarts.SelectMany((restart, i) => restart.Select(seconds => string.Create(CultureInfo.InvariantCulture, $"s,identity,{group.Deployment},{i},{seconds},true"))));
+        System.IO.File.WriteAllText(path, "subject,operator,deployment,restart,latency_s,kept\n" + string.Join('\n', rows) + "\n");
+        return path;
+    }
+
+    /// <summary>Three starts of eight requests, a few percent apart.</summary>
+    private static double[][] Latencies(double centre, int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, 3).Select(_ => random.NextDouble() * 0.004 - 0.002).Select(start => Enumerable.Range(0, 8).Select(_ => centre + start + random.NextDouble() * 0.01 - 0.005).ToArray())];
+    }
+}

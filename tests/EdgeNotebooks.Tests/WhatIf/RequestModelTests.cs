@@ -1,0 +1,130 @@
+using EdgeNotebooks.Tiers;
+using EdgeNotebooks.Transport.Messages;
+using EdgeNotebooks.WhatIf;
+using EdgeNotebooks.WhatIf.Predicting;
+using EdgeNotebooks.WhatIf.Profiling;
+using EdgeNotebooks.WhatIf.Searching;
+
+namespace EdgeNotebooks.Tests.WhatIf;
+
+public class RequestModelTests
+{
+    private static readonly Random s_random = new(11);
+
+    public static TheoryData<LinkBehaviour> Shapers() => [LinkBehaviour.Steady, LinkBehaviour.PaperBurst];
+
+    [Theory]
+    [MemberData(nameof(Shapers))]
+    public void MoreBandwidth_OrAFasterProcessor_NeverMakesARequestSlower(LinkBehaviour links)
+    {
+        var profile = SyntheticProfile.Of();
+        var costs = Costs(profile);
+        for (var i = 0; i < 200; i++)
+        {
+            var at = new Conditions(Rate(), Rate()) { Links = links, MobileSpeed = Speed(), EdgeSpeed = Speed(), CloudSpeed = Speed(), DelayMs = s_random.Next(20) };
+            var more = 1 + s_random.NextDouble() * 3;
+            Conditions[] better = [at with { MobileEdgeMbps = at.MobileEdgeMbps * more }, at with { EdgeCloudMbps = at.EdgeCloudMbps * more }, at with { MobileSpeed = at.MobileSpeed * more },
+                at with { EdgeSpeed = at.EdgeSpeed * more }, at with { CloudSpeed = at.CloudSpeed * more }];
+            foreach (var cost in costs)
+                foreach (var one in better) Assert.True(cost.Seconds(State(one)) <= cost.Seconds(State(at)) + 1e-12, $"{cost} at {at} and {one}");
+        }
+    }
+
+    [Fact]
+    public void WithInfiniteBandwidth_ADividedModelTakesItsParts()
+    {
+        var question = SyntheticProfile.Of().At(new Conditions(double.PositiveInfinity, double.PositiveInfinity) { Links = LinkBehaviour.Steady });
+        var divided = question.Predict(Deployment.MobileCloud, ["t4"]);
+        // Half of 16 nodes before t4: 0.4 s / 2 on mobile, 0.1 s / 2 in the cloud; three links of 0.3 ms, three decodings of 0.1 ms, and the client's; 1 ns per byte.
+        var loopback = (10_000 + 190 + 2 * (8_000 + 190) + 3 * (100 + 200) + (1 + 2 + 3) * 330) * 1e-9;
+        Assert.Equal(0.2 + 0.05 + 3 * 0.0003 + 3 * 0.0001 + 0.0001 + (10_000 + 2 * 8_000) * 1e-9 + loopback, divided.Median, 9);
+    }
+
+    [Fact]
+    public void ALinkAtARate_TakesBytesOverRate_AndABurstIsFree()
+    {
+        var profile = SyntheticProfile.Of();
+        var at = new Conditions(8, 8) { Links = LinkBehaviour.Steady };
+        var slow = profile.At(at).Predict(Deployment.Mobile).Median;
+        var fast = profile.At(at with { MobileEdgeMbps = 80 }).Predict(Deployment.Mobile).Median;
+        // (10,000 + 190 up, 100 + 200 + 330 down) x 8 bits, at 8 Mbit/s and at 80.
+        Assert.Equal(10_820 * 8 * (1 / 8e6 - 1 / 80e6), slow - fast, 9);
+        // A second's worth is free, and the computing lets the bucket refill: only the loopback is left.
+        var burst = profile.At(at with { Links = LinkBehaviour.PaperBurst }).Predict(Deployment.Mobile).Median;
+        Assert.Equal(10_820 * 1e-9, burst - (slow - 10_820 * 8 / 8e6), 9);
+    }
+
+    [Fact]
+    public void WhereBucketsCannotRefill_RequestsTakeTheRatesTime()
+    {
+        var at = new Conditions(0.1, 1) { Links = LinkBehaviour.PaperBurst, MobileSpeed = 100 };
+        var cost = Costs(SyntheticProfile.Of())[0];
+        Assert.Equal(cost.Up0 / 0.1, cost.Seconds(State(at)), 9);
+    }
+
+    [Fact]
+    public void AnExit_TakesAwayItsBlocks()
+    {
+        var question = SyntheticProfile.Of().At(new Conditions(100, 100) { Links = LinkBehaviour.Steady });
+        var (whole, exited) = (question.Predict(Deployment.Edge), question.Predict(Deployment.Edge, exit: "t3 -> t5"));
+        // From node 6 to node 10 of 16, on edge.
+        Assert.Equal(0.2 * 4 / 16, whole.Median - exited.Median, 9);
+        Assert.Equal(("earlyexit", 5.0), (exited.Option.Operator, exited.Option.AccuracyLoss!.Value));
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapers))]
+    public void TheSteps_AddUpToTheMedianAndTheClientsEncoding(LinkBehaviour links)
+    {
+        foreach (var rate in new[] { 0.2, 5, 200 })
+        {
+            var one = SyntheticProfile.Of().At(new Conditions(rate, 2) { Links = links, DelayMs = 3 }).Predict(Deployment.MobileEdgeCloud, ["t0", "t6"], "quantize", encoding: WireEncoding.Paper);
+            Assert.Equal(one.Median, one.Breakdown.SumSeconds, 9);
+            Assert.Equal(["client", "client-mobile", "cloud", "edge", "edge-cloud", "mobile", "mobile-edge"], one.Breakdown.Steps.Select(step => step.Place).Distinct().Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void OutsideTheProfile_AnAnswerIsCalledExtrapolated()
+    {
+        var profile = SyntheticProfile.Of();
+        Assert.Empty(profile.At(new(20, 5)).Predict(Deployment.Cloud).Extrapolated);
+        Assert.Empty(profile.At(new(20, 5) { MobileSpeed = 2 }).Predict(Deployment.Cloud).Extrapolated);
+        Assert.Contains("0.01 Mbit/s", Assert.Single(profile.At(new(20, 0.01)).Predict(Deployment.Cloud).Extrapolated));
+        Assert.Contains("cloud at 2 x", Assert.Single(profile.At(new(20, 5) { CloudSpeed = 2 }).Predict(Deployment.Cloud).Extrapolated));
+    }
+
+    [Theory]
+    [InlineData("cut 't9' is not in the profile; closest", "t9", null)]
+    [InlineData("cut 't4' is gone with exit", "t4", "t3 -> t5")]
+    [InlineData("needs 1 cuts, but 0", null, null)]
+    public void WhatTheProfileLacks_IsNamed(string says, string? cut, string? exit)
+    {
+        var error = Assert.Throws<ArgumentException>(() => SyntheticProfile.Of().At(new(20, 5)).Predict(Deployment.MobileEdge, cut is null ? [] : [cut], exit: exit));
+        Assert.Contains(says, error.Message);
+    }
+
+    [Fact]
+    public void CutsInTheWrongOrder_AreRefused() => Assert.Contains("does not lie behind",
+        Assert.Throws<ArgumentException>(() => SyntheticProfile.Of().At(new(20, 5)).Predict(Deployment.MobileEdgeCloud, ["t5", "t1"])).Message);
+
+    [Theory]
+    [InlineData(0, 1, 0, "0 Mbit/s")]
+    [InlineData(1, -3, 0, "-3 Mbit/s")]
+    [InlineData(1, 1, -1, "-1 ms")]
+    public void RatesAndDelaysThatNothingHas_AreRefused(double near, double far, double delay, string says) =>
+        Assert.Contains(says, Assert.Throws<ArgumentException>(() => SyntheticProfile.Of().At(new(near, far) { DelayMs = delay })).Message);
+
+    private static IReadOnlyList<RequestCost> Costs(DeploymentProfile profile)
+    {
+        var costs = new List<RequestCost>();
+        new OptionWalk(new(profile, "warm"), [WireEncoding.Binary, WireEncoding.Paper]).Visit((in WalkedOption option) => costs.Add(option.Cost));
+        return costs;
+    }
+
+    private static LinkState State(Conditions at) => new(at, 8e-3 * 1e-1);
+
+    private static double Rate() => Math.Pow(10, s_random.NextDouble() * 4 - 1);
+
+    private static double Speed() => Math.Pow(2, s_random.NextDouble() * 4 - 2);
+}
