@@ -28,6 +28,9 @@ public sealed record AgreementRow(string Subject, string A, string B, CliffsDelt
 [TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [DisplayFormatterSource.Html])]
 public sealed record Agreement(string Family, IReadOnlyList<AgreementRow> Rows) : IDisplay
 {
+    /// <summary>What was measured here, for its source and how it came about.</summary>
+    private FamilyResult? Measured { get; init; }
+
     /// <summary>Pairs with the same sign.</summary>
     public int SameSign => Rows.Count(row => row.SameSign);
 
@@ -64,7 +67,7 @@ public sealed record Agreement(string Family, IReadOnlyList<AgreementRow> Rows) 
                    let theirs = namesake.Pairs.FirstOrDefault(one => (one.A.Place, one.B.Place) == (pair.A.Place, pair.B.Place))
                    where theirs is { Significant: true }
                    select new AgreementRow(subject.Subject, pair.A.Place, pair.B.Place, theirs.Effect, pair.Effect, pair.Significant);
-        return new(study.Comparison.Family.Title, [.. rows]);
+        return new(study.Comparison.Family.Title, [.. rows]) { Measured = measured.Comparison };
     }
 
     /// <summary>A row per pair.</summary>
@@ -73,7 +76,8 @@ public sealed record Agreement(string Family, IReadOnlyList<AgreementRow> Rows) 
         new("same_magnitude", row => row.SameMagnitude ? "yes" : "no"), new("significant_here", row => row.MeasuredSignificant ? "yes" : "no"));
 
     /// <inheritdoc/>
-    public string Render(string mimeType) => Rows.Count == 0 ? HtmlText.Caption(Sentence) : DataFrameDisplay.ToHtml(ToDataFrame()) + HtmlText.Sentences([Sentence], [], Family);
+    public string Render(string mimeType) => Rows.Count == 0 ? HtmlText.Caption(Sentence) : DataFrameDisplay.ToHtml(ToDataFrame())
+        + HtmlText.Sentences([Sentence], Measured?.Doubt is { Length: > 0 } doubt ? [doubt] : [], "") + HtmlText.Details($"{Family}. {Measured?.Source}", Measured?.Provenance ?? "");
 
     /// <summary>The score in a sentence.</summary>
     public override string ToString() => Sentence;
