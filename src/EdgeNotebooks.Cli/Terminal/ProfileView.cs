@@ -72,11 +72,11 @@ internal static class ProfileView
             ["predicted_s"] = point.Predicted,
             ["measured_s"] = point.Measured,
             ["error"] = point.Error,
-            ["noise"] = point.Noise,
+            ["noise"] = JsonText.Number(point.Noise),
         })]),
         ["medianAbsError"] = check.MedianError,
         ["p90AbsError"] = check.P90Error,
-        ["noise"] = check.Noise,
+        ["noise"] = JsonText.Number(check.Noise),
         ["withinGoal"] = check.IsWithinGoal,
     };
 

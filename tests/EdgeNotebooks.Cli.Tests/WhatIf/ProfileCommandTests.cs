@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using EdgeNotebooks.Onnx;
 
 namespace EdgeNotebooks.Cli.Tests.WhatIf;
 
@@ -65,6 +66,24 @@ public sealed class ProfileCommandTests : IClassFixture<ProfileCommandTests.Prof
         Assert.All(json["points"]!.AsArray(), point => Assert.True(point!["predicted_s"]!.GetValue<double>() > 0 && point["measured_s"]!.GetValue<double>() > 0));
         Assert.Equal(3, json["points"]!.AsArray().Count);
         Assert.Contains("to fit 3 measured points", JsonNode.Parse(File.ReadAllText(refit))!["provenance"]!["refit"]!.ToString());
+    }
+
+    [Fact]
+    public void AnyOnnxFile_OnOneMachineWithScales_IsProfiled()
+    {
+        var (model, path) = (System.IO.Path.Combine(_profiled.Folder, "own.onnx"), System.IO.Path.Combine(_profiled.Folder, "own.json"));
+        new GraphBuilder("own").Input("x", ElementType.Float32, 1, 64).Output("z", ElementType.Float32, 1, 64).Initializer("w", [.. Enumerable.Range(0, 4096).Select(i => i % 7 / 10f)], 64, 64)
+            .Node("MatMul", ["x", "w"], ["a"]).Node("Relu", ["a"], ["b"]).Node("MatMul", ["b", "w"], ["c"]).Node("Tanh", ["c"], ["z"]).Build().Save(model);
+        var outcome = Edgenb.Run(_profiled.Folder, "profile", model, "--out", path, "--scale", "4,2,1", "--anchors", "1", "--runs", "2", "--restarts", "1", "--no-int8");
+        Assert.True(outcome.Status == 0, outcome.Error);
+        var parts = JsonNode.Parse(File.ReadAllText(path))!["models"]![0]!["parts"]!.AsArray();
+        double Seconds(string tier) => parts.First(part => part!["tier"]!.ToString() == tier && part["side"]!.ToString() == "whole")!["seconds"]![0]!.GetValue<double>();
+        // Times are kept to 1e-7 s.
+        Assert.InRange(Seconds("mobile") - (4 * Seconds("cloud")), -3e-7, 3e-7);
+        Assert.InRange(Seconds("edge") - (2 * Seconds("cloud")), -3e-7, 3e-7);
+        var searched = Edgenb.Run(_profiled.Folder, "whatif", "search", "--profile", path);
+        Assert.True(searched.Status == 0, searched.Error);
+        Assert.Contains("cannot be measured here", Assert.Single(Edgenb.Run(_profiled.Folder, "whatif", "verify", "--profile", path, "--model", model).Errors));
     }
 
     [Theory]

@@ -13,6 +13,9 @@ internal sealed class CutTable
     private readonly FlowGraph _flow;
     private readonly double[] _shares;
     private readonly Dictionary<string, TensorShape> _shapes;
+    private readonly ulong[][] _sets;
+    private readonly ILookup<string, int> _readers;
+    private readonly long _parameters;
 
     public CutTable(OnnxModel model, IReadOnlyDictionary<string, Tensor> inputs)
     {
@@ -24,6 +27,9 @@ internal sealed class CutTable
         var facts = model.Graph.Tensors.ToDictionary(tensor => tensor.Name);
         // Bytes are told by the shapes; a cut whose bytes are not known cannot be predicted.
         Cuts = [.. model.Cuts(_shapes).Where(cut => cut.Bytes is not null).Select(DescribeCut)];
+        _sets = [.. Cuts.Select(cut => NodeSet.Read(cut.Before))];
+        _readers = model.Graph.Nodes.SelectMany(node => node.Inputs.Select(input => (model.Graph.Tensors[input].Name, node.Index))).ToLookup(reader => reader.Name, reader => reader.Index);
+        _parameters = Math.Max(1, ModelInfo.Of(model).Parameters);
         Exits = [.. model.Exits(_shapes).Select(Describe)];
 
         ProfiledCut DescribeCut(Cut cut)
@@ -65,22 +71,26 @@ internal sealed class CutTable
 
     private ProfiledExit Describe(Exit exit)
     {
-        var without = _model.EarlyExit(exit);
-        var kept = without.Graph.Nodes.SelectMany(node => node.Proto.Output).ToHashSet();
+        var kept = _model.EarlyExit(exit).Graph.Nodes.SelectMany(node => node.Proto.Output).ToHashSet();
         var removed = _model.Graph.Nodes.Where(node => !_flow.IsConstantNode(node.Index) && !node.Proto.Output.Any(kept.Contains)).Select(node => node.Index).ToArray();
         var gone = NodeSet.Read(NodeSet.Write(removed, _model.Graph.Nodes.Length));
         var (before, behind) = (new List<int>(), new List<int>());
-        var valid = without.Cuts(_shapes).Select(cut => string.Join('+', cut.Tensors)).ToHashSet();
         for (var i = 0; i < Cuts.Count; i++)
         {
-            if (!valid.Contains(Cuts[i].Label)) continue;
-            var first = NodeSet.Read(Cuts[i].Before);
-            if (NodeSet.Contains(first, gone)) behind.Add(i);
-            else if (!NodeSet.Meets(first, gone)) before.Add(i);
+            var first = _sets[i];
+            if (NodeSet.Contains(first, gone))
+            {
+                // What read the run's end reads its beginning, which is a cut of another name.
+                if (!Cuts[i].Tensors.Contains(exit.To) && !NodeSet.Contains(gone, first)) behind.Add(i);
+            }
+            else if (!NodeSet.Meets(first, gone) && Cuts[i].Tensors.All(tensor => tensor == exit.From || IsRead(tensor, first, gone))) before.Add(i);
         }
 
         var from = CutSides.Of(_flow, [_model.Graph.Require(exit.From).Id]).First.Where(node => !_flow.IsConstantNode(node)).Sum(node => _shares[node]);
-        var weights = Cuts.Count == 0 ? 0 : (double)exit.RemovedParameters / Math.Max(1, ModelInfo.Of(_model).Parameters);
-        return new(exit.From, exit.To, exit.Blocks, from, Math.Min(1, from + removed.Sum(node => _shares[node])), weights, null, before, behind);
+        return new(exit.From, exit.To, exit.Blocks, from, Math.Min(1, from + removed.Sum(node => _shares[node])), (double)exit.RemovedParameters / _parameters, null, before, behind);
     }
+
+    /// <summary>Whether something behind the cut that is still there reads the tensor.</summary>
+    private bool IsRead(string tensor, ulong[] first, ulong[] gone) =>
+        _readers[tensor].Any(node => (first[node / 64] >> node % 64 & 1) == 0 && (gone[node / 64] >> node % 64 & 1) == 0);
 }
