@@ -20,7 +20,7 @@ internal static class WhatIfPageCommand
         var json = new Option<bool>("--json") { Description = "One JSON document on stdout: path, bytes, subjects, configurations, resamples, source." };
         var command = new Command("page", "Writes a page on which one drags bandwidths and CPU speeds and sees who wins: one file, no network needed. The other options say what it opens with.")
             { output, subject };
-        options.AddTo(command);
+        options.AddTo(command, profiles: false);
         command.Options.Add(json);
         command.SetAction(parsed =>
         {

@@ -35,12 +35,13 @@ internal sealed class PageView(BrowserPage browser)
             return (fields["subject"]!.ToString(),
                 new(numbers[0]!.Value, numbers[1]!.Value)
                 {
-                    MobileSpeed = numbers[2]!.Value,
-                    EdgeSpeed = numbers[3]!.Value,
-                    CloudSpeed = numbers[4]!.Value,
+                    DelayMs = numbers[2]!.Value,
+                    MobileSpeed = numbers[3]!.Value,
+                    EdgeSpeed = numbers[4]!.Value,
+                    CloudSpeed = numbers[5]!.Value,
                     Links = fields["links"]!.ToString() == "steady" ? LinkBehaviour.Steady : LinkBehaviour.PaperBurst,
                 },
-                new() { MaxAccuracyLoss = numbers[5], PictureStaysOnMobile = fields["stays"]!.GetValue<bool>(), Unavailable = [.. fields["without"]!.AsArray().Select(tier => tier!.ToString())] });
+                new() { MaxAccuracyLoss = numbers[6], PictureStaysOnMobile = fields["stays"]!.GetValue<bool>(), Unavailable = [.. fields["without"]!.AsArray().Select(tier => tier!.ToString())] });
         }
     }
 
@@ -48,7 +49,7 @@ internal sealed class PageView(BrowserPage browser)
     public void Go(string subject, Conditions at, Wishes? wishes = null)
     {
         var hash = string.Create(CultureInfo.InvariantCulture,
-            $"#subject={subject}&mobile_edge_mbps={at.MobileEdgeMbps:R}&edge_cloud_mbps={at.EdgeCloudMbps:R}&mobile_speed={at.MobileSpeed:R}&edge_speed={at.EdgeSpeed:R}&cloud_speed={at.CloudSpeed:R}&shaper={at.LinksInWords}");
+            $"#subject={subject}&mobile_edge_mbps={at.MobileEdgeMbps:R}&edge_cloud_mbps={at.EdgeCloudMbps:R}&mobile_speed={at.MobileSpeed:R}&edge_speed={at.EdgeSpeed:R}&cloud_speed={at.CloudSpeed:R}&delay_ms={at.DelayMs:R}&shaper={at.LinksInWords}");
         if (wishes?.MaxAccuracyLoss is { } loss) hash += string.Create(CultureInfo.InvariantCulture, $"&max_accuracy_loss={loss:R}");
         if (wishes?.PictureStaysOnMobile == true) hash += "&picture_stays=yes";
         if (wishes?.Unavailable.Count > 0) hash += $"&without={string.Join(",", wishes.Unavailable)}";

@@ -65,7 +65,7 @@ public sealed class WhatIfPageFileTests : IDisposable
         using var browser = new BrowserPage($"file://{_scratch.Path("whatif.html")}");
         var nodes = browser.Send("Accessibility.getFullAXTree")["nodes"]!.AsArray().Select(node => (Role: node!["role"]?["value"]?.ToString(), Name: node["name"]?["value"]?.ToString())).ToArray();
         string[] roles = ["slider", "spinbutton", "combobox", "checkbox", "radio", "button", "image"];
-        Assert.Equal([6, 6, 1, 4, 2, 2, 2], roles.Select(role => nodes.Count(node => node.Role == role)));
+        Assert.Equal([7, 7, 1, 4, 2, 2, 2], roles.Select(role => nodes.Count(node => node.Role == role)));
         Assert.All(nodes.Where(node => roles.Contains(node.Role)), node => Assert.False(string.IsNullOrWhiteSpace(node.Name), node.Role));
     }
 

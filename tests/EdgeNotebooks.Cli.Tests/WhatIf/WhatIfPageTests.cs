@@ -21,7 +21,7 @@ public sealed class WhatIfPageTests(PageFixture fixture) : IClassFixture<PageFix
             [
                 new(), new(20, 20), new(1, 1) { Links = LinkBehaviour.Steady },
                 .. Enumerable.Range(0, s_isLong ? 40 : 3).Select(i => new Conditions(Draw(0.5, 500), Draw(0.5, 500))
-                    { MobileSpeed = Draw(0.25, 4), EdgeSpeed = Draw(0.25, 4), CloudSpeed = Draw(0.25, 4), Links = (LinkBehaviour)(i % 2) }),
+                    { DelayMs = Draw(1, 100), MobileSpeed = Draw(0.25, 4), EdgeSpeed = Draw(0.25, 4), CloudSpeed = Draw(0.25, 4), Links = (LinkBehaviour)(i % 2) }),
             ];
             foreach (var at in all)
             {
@@ -34,7 +34,7 @@ public sealed class WhatIfPageTests(PageFixture fixture) : IClassFixture<PageFix
     [Fact]
     public void AtEachFlipPointOfTheLibrary_ThePagesWinnerChanges()
     {
-        Conditions[] all = [new(20, 20), new(5, 100) { Links = LinkBehaviour.Steady, MobileSpeed = 0.5 }, .. s_isLong ? [new Conditions(), new(100, 100)] : Array.Empty<Conditions>()];
+        Conditions[] all = [new(20, 20), new(5, 100) { Links = LinkBehaviour.Steady, MobileSpeed = 0.5, DelayMs = 20 }, .. s_isLong ? [new Conditions(), new(100, 100)] : Array.Empty<Conditions>()];
         var flips = 0;
         foreach (var subject in fixture.Profile.Subjects)
             foreach (var at in all)
@@ -59,6 +59,7 @@ public sealed class WhatIfPageTests(PageFixture fixture) : IClassFixture<PageFix
     [Theory]
     [InlineData("near", "resnet")]
     [InlineData("far", "resnext")]
+    [InlineData("delay", "resnet")]
     [InlineData("mobile", "duc")]
     [InlineData("edge", "resnet")]
     [InlineData("cloud", "fcn")]
@@ -100,13 +101,13 @@ public sealed class WhatIfPageTests(PageFixture fixture) : IClassFixture<PageFix
         Assert.Equal(2, winners.Count);
         Page.Browser.Value("document.getElementById('subject').focus()");
         var reached = new HashSet<string>();
-        for (var i = 0; i < 22; i++)
+        for (var i = 0; i < 24; i++)
         {
             reached.Add(Page.Browser.Text("document.activeElement.id || document.activeElement.name"));
             Page.Browser.Key("Tab", 9);
         }
 
-        string[] expected = ["subject", .. new[] { "near", "far", "mobile", "edge", "cloud", "loss" }.SelectMany(key => new[] { $"{key}-range", $"{key}-number" }), "links", "stays", "tier", "reset", "csv"];
+        string[] expected = ["subject", .. new[] { "near", "far", "delay", "mobile", "edge", "cloud", "loss" }.SelectMany(key => new[] { $"{key}-range", $"{key}-number" }), "links", "stays", "tier", "reset", "csv"];
         Assert.Empty(expected.Except(reached));
     }
 

@@ -27,6 +27,7 @@ internal static class PageJson
         ["mobile"] = page.Conditions.MobileSpeed,
         ["edge"] = page.Conditions.EdgeSpeed,
         ["cloud"] = page.Conditions.CloudSpeed,
+        ["delay"] = page.Conditions.DelayMs,
         ["links"] = page.Conditions.LinksInWords,
         ["loss"] = page.Wishes.MaxAccuracyLoss,
         ["stays"] = page.Wishes.PictureStaysOnMobile,

@@ -2,7 +2,7 @@ namespace EdgeNotebooks.WhatIf.Page;
 
 /// <summary>What a request's latency is made of, in the shape that the page computes with.</summary>
 /// <remarks>
-/// Latency = fixed + compute of each tier / its speed + for each link max(0, megabits / rate - burst); on paper-burst links at least
+/// Latency = fixed + compute of each tier / its speed + for each used link max(0, megabits / rate - burst) and twice the one-way delay; on paper-burst links at least
 /// megabits / rate of each link, since a bucket regains only what the request's own duration gives. On steady links the burst is 0.
 /// Client-mobile and mobile-edge have the same rate.
 /// </remarks>

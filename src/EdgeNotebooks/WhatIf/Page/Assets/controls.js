@@ -7,6 +7,7 @@ const speeds = { from: -0.6, to: 0.6, unit: "×", scale: logScale };
 const sliderSpecs = [
   { key: "near", label: "Client – mobile – edge", into: "links-sliders", ...links },
   { key: "far", label: "Edge – cloud", into: "links-sliders", ...links },
+  { key: "delay", label: "One-way delay of each", into: "links-sliders", from: 0, to: 200, unit: "ms", scale: { ...linearScale, step: 1 } },
   { key: "mobile", label: "Mobile", into: "speed-sliders", ...speeds },
   { key: "edge", label: "Edge", into: "speed-sliders", ...speeds },
   { key: "cloud", label: "Cloud", into: "speed-sliders", ...speeds },
@@ -27,7 +28,7 @@ function makeSlider(spec, change) {
   const isAny = () => spec.key === "loss" && Number(range.value) >= Number(range.max);
   range.addEventListener("input", () => change({ [spec.key]: isAny() ? null : spec.scale.value(Number(range.value)) }));
   number.addEventListener("input", () => {
-    const isBlank = number.value === "" && !number.validity.badInput, isGood = spec.key === "loss" ? isBlank || Number(number.value) >= 0 : isPositive(number.value);
+    const isBlank = number.value === "" && !number.validity.badInput, isGood = spec.key === "loss" ? isBlank || isNotNegative(number.value) : spec.key === "delay" ? isNotNegative(number.value) : isPositive(number.value);
     number.setAttribute("aria-invalid", String(!isGood || number.validity.badInput));
     if (isGood && !number.validity.badInput) change({ [spec.key]: isBlank ? null : Number(number.value) });
   });

@@ -3,7 +3,7 @@ function csvText(shown, state) {
   const columns = {
     subject: () => shown.subject.name, operator: one => one.candidate.operator, deployment: one => one.candidate.deployment, label: one => one.candidate.label,
     mobile_edge_mbps: () => state.near, edge_cloud_mbps: () => state.far, mobile_speed: () => state.mobile, edge_speed: () => state.edge, cloud_speed: () => state.cloud,
-    shaper: () => state.links, latency_s: one => one.median, low_s: one => one.low, high_s: one => one.high, links_s: one => one.links, compute_s: one => one.compute,
+    delay_ms: () => state.delay, shaper: () => state.links, latency_s: one => one.median, low_s: one => one.low, high_s: one => one.high, links_s: one => one.links, compute_s: one => one.compute,
     accuracy_pct: one => one.candidate.accuracy, accuracy_loss: one => one.candidate.loss, allowed: one => shown.allowed.includes(one.candidate),
     extrapolated: () => shown.isExtrapolated,
   };

@@ -21,9 +21,7 @@ function pieces(candidate, quantity, at, first, last) {
   if (!at.burst) return inner;
   const beyond = x => {
     there[quantity.key] = 1 / x;
-    const first = t[4] / there.near, second = t[5] / there.near, third = t[6] / there.far;
-    const hops = Math.max(0, first - t[7]) + Math.max(0, second - t[7]) + Math.max(0, third - t[7]);
-    return computeSeconds(t, 0, there) + hops - Math.max(first, second, third);
+    return openSeconds(t, 0, there) - refillSeconds(t, 0, there);
   };
   const crossings = [];
   for (let i = 0; i + 1 < inner.length; i++) {

@@ -10,7 +10,7 @@ function winners(allowed, at) {
   const n = mapCells, best = new Float64Array(n * n).fill(Infinity), second = new Float64Array(n * n).fill(Infinity), winner = new Int16Array(n * n);
   const rates = Array.from({ length: n }, (_, i) => mapRate((i + 0.5) / n));
   for (const one of allowed) {
-    const t = one.times, compute = computeSeconds(t, 0, at), free = at.burst ? t[7] : 0;
+    const t = one.times, compute = computeSeconds(t, 0, at) + delaySeconds(t, 0, at), free = at.burst ? t[7] : 0;
     const hop = (mbit, rate) => Math.max(0, mbit / rate - free);
     const near = rates.map(rate => hop(t[4], rate) + hop(t[5], rate)), far = rates.map(rate => hop(t[6], rate));
     const nearFill = rates.map(rate => at.burst ? Math.max(t[4], t[5]) / rate : 0), farFill = rates.map(rate => at.burst ? t[6] / rate : 0);

@@ -1,14 +1,28 @@
 // The latency of a request, as LatencyModel computes it. t[o..o+7]: fixed s; compute s on mobile, edge, cloud;
-// Mbit client-mobile, mobile-edge, edge-cloud; burst s. at: near, far in Mbit/s; mobile, edge, cloud as speeds; burst as boolean.
+// Mbit client-mobile, mobile-edge, edge-cloud; burst s. at: near, far in Mbit/s; mobile, edge, cloud as speeds; one-way delay in ms; burst as boolean.
 function computeSeconds(t, o, at) {
   return t[o] + t[o + 1] / at.mobile + t[o + 2] / at.edge + t[o + 3] / at.cloud;
 }
 
-function seconds(t, o, at) {
+// There and back over every link that is used.
+function delaySeconds(t, o, at) {
+  return 2 * at.delay / 1000 * ((t[o + 4] > 0) + (t[o + 5] > 0) + (t[o + 6] > 0));
+}
+
+// With every bucket full at the start.
+function openSeconds(t, o, at) {
   const free = at.burst ? t[o + 7] : 0;
-  const first = t[o + 4] / at.near, second = t[o + 5] / at.near, third = t[o + 6] / at.far;
-  const open = computeSeconds(t, o, at) + Math.max(0, first - free) + Math.max(0, second - free) + Math.max(0, third - free);
-  return at.burst ? Math.max(open, first, second, third) : open;
+  const hop = (mbit, mbps) => Math.max(0, mbit / mbps - free);
+  return computeSeconds(t, o, at) + hop(t[o + 4], at.near) + hop(t[o + 5], at.near) + hop(t[o + 6], at.far) + delaySeconds(t, o, at);
+}
+
+// The shortest time in which every bucket regains what a request takes from it.
+function refillSeconds(t, o, at) {
+  return Math.max(t[o + 4] / at.near, t[o + 5] / at.near, t[o + 6] / at.far);
+}
+
+function seconds(t, o, at) {
+  return at.burst ? Math.max(openSeconds(t, o, at), refillSeconds(t, o, at)) : openSeconds(t, o, at);
 }
 
 // Type 7, linear between order statistics.

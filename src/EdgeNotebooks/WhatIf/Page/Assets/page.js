@@ -55,7 +55,7 @@ function showControls() {
     showSlider(slider, state[key]);
     if (shown.contradiction) showStrip(slider, 1, 1, [], null);
     else if (key === "loss") showStrip(slider, 0, Number(slider.range.max), shown.tolerance, shown.best.candidate);
-    else {
+    else if (shown.flips[key]) {
       const { low, high } = quantities.find(one => one.key === key);
       showStrip(slider, low, high, shown.flips[key], shown.best.candidate);
     }

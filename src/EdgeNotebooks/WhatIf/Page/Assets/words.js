@@ -27,6 +27,7 @@ function cautions({ at, isExtrapolated }) {
   const all = [];
   if (isExtrapolated) all.push(`measured were ${data.slowestMbps} to ${data.fastestMbps} Mbit/s`);
   if (!at.burst) all.push("steady links were not measured");
+  if (at.delay > 0) all.push("links with a delay were not measured");
   if (at.mobile !== 1 || at.edge !== 1 || at.cloud !== 1) all.push("other CPU speeds than 1 were not measured");
   return all;
 }
@@ -61,7 +62,7 @@ function toleranceRow({ tolerance }, loss) {
 function answerHtml(shown, state) {
   const badge = shown.isExtrapolated ? "<strong class=\"badge\">extrapolated</strong>" : "";
   const wished = shown.wishes.map(wish => wish.text).join(", ");
-  const where = `${badge}<p class="where">${escaped(shown.subject.name)} at ${trimmed(state.near)} and ${trimmed(state.far)} Mbit/s, ${state.links} links${wished && `; ${escaped(wished)}`}</p>`;
+  const where = `${badge}<p class="where">${escaped(shown.subject.name)} at ${trimmed(state.near)} and ${trimmed(state.far)} Mbit/s, ${state.links} links${state.delay > 0 ? `, ${trimmed(state.delay)} ms delay` : ""}${wished && `; ${escaped(wished)}`}</p>`;
   if (shown.contradiction) return `${where}<p class="verdict">Nothing to recommend</p><p>${escaped(shown.contradiction)}.</p>`;
   const { lead, names, tail } = verdict(shown);
   const words = names.map(one => `<b>${chip(one.candidate)}${nameHtml(one.candidate)}</b>`).join(" and ");
