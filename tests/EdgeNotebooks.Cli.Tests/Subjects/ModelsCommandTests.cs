@@ -44,8 +44,8 @@ public sealed class ModelsCommandTests : IDisposable
     public async Task Build_StreamsAFullSizeSubject_OfWhichAccuracyCannotBeAsked()
     {
         var path = _scratch.Path("resnet.onnx");
-        using var process = Process.Start(new ProcessStartInfo(Edgenb.Path, ["models", "build", "resnet", "--seed", "3", "--out", path, "--json"])
-            { WorkingDirectory = Edgenb.Root, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(Edgenb.Path, ["models", "build", "resnet", "--seed", "3", "--out", path, "--json"]) { WorkingDirectory = Edgenb.Root, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
         var (output, error, peak) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), 0L);
         while (!process.WaitForExit(5)) peak = Math.Max(peak, HighWater.Of(process.Id));
         Assert.True(process.ExitCode == 0, await error);
