@@ -119,6 +119,9 @@ internal sealed class TierSupervisor : IDisposable
         var start = EdgenbCommand.Start("tier", "worker");
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
+        // A server reaches its steady size within some hundred requests, and does not compile again what it is being timed with.
+        start.Environment["DOTNET_GCgen0size"] = "400000";
+        start.Environment["DOTNET_TieredPGO"] = "0";
         // Bytes in hexadecimal: by default .NET refuses memory at three quarters of a control group's limit, before the tier's own limit counts.
         start.Environment["DOTNET_GCHeapHardLimit"] = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes.ToString("X", CultureInfo.InvariantCulture);
         start.Environment["DOTNET_PROCESSOR_COUNT"] = Math.Max(1, (int)Math.Ceiling(_settings.Tier.Cpus ?? Environment.ProcessorCount)).ToString(CultureInfo.InvariantCulture);
