@@ -73,9 +73,17 @@ public static class WhatIfBenchmark
 
     private static DeploymentProfile Profile(params ProfiledModel[] models) => new()
     {
-        Model = "resnet", Sha256 = "", Measured = DateTimeOffset.UnixEpoch, Restarts = 1, Provenance = new Dictionary<string, string>(), Sessions = ["warm"], Models = models, Pictures = [],
+        Model = "resnet",
+        Sha256 = "",
+        Measured = DateTimeOffset.UnixEpoch,
+        Restarts = 1,
+        Provenance = new Dictionary<string, string>(),
+        Sessions = ["warm"],
+        Models = models,
+        Pictures = [],
         Tiers = [.. Tier.Order.Select(tier => new ProfiledTier(tier, 1, 1, "none"))],
-        RequestBytes = new Dictionary<string, long> { ["binary"] = 602_112, ["paper"] = 802_816 }, ReplyBytes = new Dictionary<string, long> { ["binary"] = 4000, ["paper"] = 5333 },
+        RequestBytes = new Dictionary<string, long> { ["binary"] = 602_112, ["paper"] = 802_816 },
+        ReplyBytes = new Dictionary<string, long> { ["binary"] = 4000, ["paper"] = 5333 },
         Wire = [.. Tier.Order.SelectMany(tier => new[] { "encode", "decode", "reply" }.Select(step => new WireCost(tier, step, "any", 1e-4, 1e-9, 9, 1_000_000, 0))), new("client", "decode", "any", 1e-4, 1e-9, 9, 1_000_000, 0), new("link", "send", "any", 1e-4, 1e-9, 9, 1_000_000, 0)],
     };
 

@@ -85,7 +85,12 @@ public class DeploymentSearchTests
     {
         var constraints = new Constraints
         {
-            MaxSeconds = 0.3, LatencyQuantile = 0.9, MaxAccuracyLoss = 1, MaxBytes = 60_000, PictureStaysOnMobile = true, Unavailable = ["edge"],
+            MaxSeconds = 0.3,
+            LatencyQuantile = 0.9,
+            MaxAccuracyLoss = 1,
+            MaxBytes = 60_000,
+            PictureStaysOnMobile = true,
+            Unavailable = ["edge"],
             MaxWeightBytes = new Dictionary<string, double> { ["mobile"] = 700_000 },
         };
         var result = SyntheticProfile.Of(scatter: 0.1).At(new(20, 20) { Links = LinkBehaviour.Steady }).Search(constraints);

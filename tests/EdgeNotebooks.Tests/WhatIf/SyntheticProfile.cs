@@ -21,7 +21,11 @@ internal static class SyntheticProfile
         accuracies ??= [90, 89.5, 85, 84];
         return new()
         {
-            Model = "chain", Sha256 = new string('0', 64), Measured = DateTimeOffset.UnixEpoch, Restarts = 1, Provenance = new Dictionary<string, string> { ["processor"] = "imagined" },
+            Model = "chain",
+            Sha256 = new string('0', 64),
+            Measured = DateTimeOffset.UnixEpoch,
+            Restarts = 1,
+            Provenance = new Dictionary<string, string> { ["processor"] = "imagined" },
             Tiers = [new("mobile", 0.25, 1, "none"), new("edge", 0.5, 1, "none"), new("cloud", 1, 1, "none")],
             Sessions = ["warm"],
             RequestBytes = new Dictionary<string, long> { ["binary"] = 10_000, ["paper"] = 13_000 },

@@ -71,8 +71,8 @@ internal sealed class CutTable
 
     private ProfiledExit Describe(Exit exit)
     {
-        var kept = _model.EarlyExit(exit).Graph.Nodes.SelectMany(node => node.Proto.Output).ToHashSet();
-        var removed = _model.Graph.Nodes.Where(node => !_flow.IsConstantNode(node.Index) && !node.Proto.Output.Any(kept.Contains)).Select(node => node.Index).ToArray();
+        var needed = Shortcut.Needed(_model.Graph, _model.Graph.Require(exit.From).Id, _model.Graph.Require(exit.To).Id);
+        var removed = _model.Graph.Nodes.Where(node => !_flow.IsConstantNode(node.Index) && !needed[node.Index]).Select(node => node.Index).ToArray();
         var gone = NodeSet.Read(NodeSet.Write(removed, _model.Graph.Nodes.Length));
         var (before, behind) = (new List<int>(), new List<int>());
         for (var i = 0; i < Cuts.Count; i++)
