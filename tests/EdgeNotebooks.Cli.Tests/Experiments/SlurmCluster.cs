@@ -22,7 +22,7 @@ public sealed class SlurmCluster : IDisposable
         foreach (var part in new[] { "state", "spool", "munge" }) Directory.CreateDirectory(Path.Combine(folder, part));
         var (socket, key) = (Path.Combine(folder, "munge/socket"), Path.Combine(folder, "munge/key"));
         File.WriteAllBytes(key, [.. Enumerable.Range(0, 128).Select(i => (byte)(i * 37))]);
-        File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var name = Run("hostname", "-s").Output.Trim();
         File.WriteAllText(Path.Combine(folder, "slurm.conf"), $"""
             ClusterName=test

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace EdgeNotebooks.Cli.Tests.Kernel;
 
 /// <summary>A chart goes out as everything that a client may be able to show.</summary>
