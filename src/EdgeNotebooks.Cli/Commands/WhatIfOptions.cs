@@ -22,11 +22,9 @@ internal sealed class WhatIfOptions
     private readonly Option<string[]> _memory = new("--max-memory") { Description = "TIER=BYTES: what a tier's weights may have. With a profile only. Repeatable." };
     private readonly Option<bool> _unknown = new("--unknown-accuracy") { Description = "Allows what has no known accuracy. With a profile only." };
 
-    public void AddTo(Command command, bool profiles = true)
+    public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_near, _far, _loss, _private, _without, _shaper, _delay, .. _speeds]) command.Options.Add(option);
-        if (!profiles) return;
-        foreach (Option option in (Option[])[_seconds, _quantile, _bytes, _memory, _unknown]) command.Options.Add(option);
+        foreach (Option option in (Option[])[_near, _far, _loss, _private, _without, _shaper, _delay, .. _speeds, _seconds, _quantile, _bytes, _memory, _unknown]) command.Options.Add(option);
     }
 
     public Conditions Conditions(ParseResult parsed) => new(parsed.GetValue(_near), parsed.GetValue(_far))

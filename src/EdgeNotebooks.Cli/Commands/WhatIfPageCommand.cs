@@ -6,6 +6,8 @@ using EdgeNotebooks.Analysis;
 using EdgeNotebooks.Cli.Terminal;
 using EdgeNotebooks.Host.Documents;
 using EdgeNotebooks.WhatIf;
+using EdgeNotebooks.WhatIf.Page;
+using EdgeNotebooks.WhatIf.Profiling;
 
 namespace EdgeNotebooks.Cli.Commands;
 
@@ -15,27 +17,36 @@ internal static class WhatIfPageCommand
     public static Command Create()
     {
         var output = new Option<string>("--out") { Required = true, Description = "The page to write, for example whatif.html; replaced if it exists." };
-        var subject = new Option<string?>("--subject") { Description = "This subject only. Default: all, with a chooser." };
+        var subject = new Option<string?>("--subject") { Description = "This subject of the study only. Default: all, with a chooser." };
+        var profile = new Option<string?>("--profile") { Description = "A profile that 'edgenb profile' wrote, instead of the authors' data." };
+        var session = new Option<string?>("--session") { Description = "warm or cold, where the profile has both." };
         var options = new WhatIfOptions();
         var json = new Option<bool>("--json") { Description = "One JSON document on stdout: path, bytes, subjects, configurations, resamples, source." };
         var command = new Command("page", "Writes a page on which one drags bandwidths and CPU speeds and sees who wins: one file, no network needed. The other options say what it opens with.")
-            { output, subject };
-        options.AddTo(command, profiles: false);
+            { output, subject, profile, session };
+        options.AddTo(command);
         command.Options.Add(json);
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(output)!;
-            var (conditions, wishes) = (options.Conditions(parsed).Checked(), options.Wishes(parsed));
             Reject(path);
-            var profile = WhatIfProfile.Of(Study.Open(), parsed.GetValue(subject));
-            wishes.Filter(profile.Of(profile.Subjects[0]));
-            var html = profile.Page(parsed.GetValue(subject), conditions, wishes).Html;
+            var page = parsed.GetValue(profile) is { } file
+                ? DeploymentProfile.Load(file).At(options.Conditions(parsed), parsed.GetValue(session)).Page(options.Constraints(parsed))
+                : OfStudy(parsed.GetValue(subject), options.Conditions(parsed).Checked(), options.Wishes(parsed));
+            var html = page.Html;
             Write(path, html);
             var bytes = Encoding.UTF8.GetByteCount(html);
-            Console.Out.WriteLine(parsed.GetValue(json) ? JsonText.Of(Json(path, bytes, profile)) : string.Create(CultureInfo.InvariantCulture,
-                $"{path}: {string.Join(", ", profile.Subjects)}; {profile.Candidates.Count} configurations, {bytes / 1e6:0.00} MB; open it in a browser"));
+            Console.Out.WriteLine(parsed.GetValue(json) ? JsonText.Of(Json(path, bytes, page.Source)) : string.Create(CultureInfo.InvariantCulture,
+                $"{path}: {string.Join(", ", page.Source.Subjects.Select(one => one.Name))}; {page.Source.Subjects.Sum(one => one.Candidates.Count)} configurations, {bytes / 1e6:0.00} MB; open it in a browser"));
         });
         return command;
+    }
+
+    private static WhatIfPage OfStudy(string? subject, Conditions conditions, Wishes wishes)
+    {
+        var fitted = WhatIfProfile.Of(Study.Open(), subject);
+        wishes.Filter(fitted.Of(fitted.Subjects[0]));
+        return fitted.Page(subject, conditions, wishes);
     }
 
     /// <summary>Before any work: a place that cannot hold a file.</summary>
@@ -60,13 +71,13 @@ internal static class WhatIfPageCommand
         }
     }
 
-    private static JsonObject Json(string path, int bytes, WhatIfProfile profile) => new()
+    private static JsonObject Json(string path, int bytes, PageSource source) => new()
     {
         ["path"] = Path.GetFullPath(path),
         ["bytes"] = bytes,
-        ["subjects"] = new JsonArray([.. profile.Subjects.Select(subject => JsonValue.Create(subject))]),
-        ["configurations"] = profile.Candidates.Count,
-        ["resamples"] = profile.Resamples,
-        ["source"] = profile.Source,
+        ["subjects"] = new JsonArray([.. source.Subjects.Select(subject => JsonValue.Create(subject.Name))]),
+        ["configurations"] = source.Subjects.Sum(subject => subject.Candidates.Count),
+        ["resamples"] = source.Subjects[0].Candidates[0].Resamples.Count,
+        ["source"] = source.Measurements,
     };
 }

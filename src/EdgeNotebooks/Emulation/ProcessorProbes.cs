@@ -11,6 +11,13 @@ internal sealed class ProcessorProbes(TierProbes probes)
     /// <summary>How far the tiers' compute ratio may be off, in percent; also for work below <see cref="ShortestGranted"/>.</summary>
     private const double RatioTolerance = 15;
 
+    /// <summary>
+    /// Probes of work up to <see cref="Brief"/> seconds. A late wake-up is a large part of so little work: among five probes the median's 90 %
+    /// interval reaches from the least to the largest, and one of them would decide; among these it leaves out six at either end.
+    /// </summary>
+    private const int BriefProbes = 21;
+
+    private const double Brief = 0.010;
     private const double GroupTolerance = 10;
     private const double FallbackTolerance = 20;
 
@@ -58,8 +65,9 @@ internal sealed class ProcessorProbes(TierProbes probes)
     {
         var threads = Threads(tier);
         var empty = await probes.EmptyAsync(tier).ConfigureAwait(false);
-        var (granted, slowdown, wall) = (new double[TierProbes.Count], new double[TierProbes.Count], new double[TierProbes.Count]);
-        for (var i = 0; i < TierProbes.Count; i++)
+        var count = size <= Brief ? BriefProbes : TierProbes.Count;
+        var (granted, slowdown, wall) = (new double[count], new double[count], new double[count]);
+        for (var i = 0; i < count; i++)
         {
             var probe = await probes.AskIdleAsync(tier, (long)(size * perSecond), threads).ConfigureAwait(false);
             granted[i] = probe.CpuSeconds / probe.WallSeconds;

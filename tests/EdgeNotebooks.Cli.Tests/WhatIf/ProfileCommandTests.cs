@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using EdgeNotebooks.Onnx;
@@ -45,6 +46,26 @@ public sealed class ProfileCommandTests : IClassFixture<ProfileCommandTests.Prof
         var outcome = Edgenb.Run(_profiled.Folder, "recommend", "--profile", _profiled.Path, "--mobile-edge-mbps", "20", "--session", "cold");
         Assert.True(outcome.Status == 0, outcome.Error);
         Assert.Matches(@"\b[0-9]+ %", outcome.Output);
+    }
+
+    /// <summary>Steady links at 10 and 3 Mbit/s: of that pair of rates the page holds the fastest of every deployment and operator.</summary>
+    [Fact]
+    public void ThePageOfAProfile_ShowsWhatTheSearchFinds()
+    {
+        string[] at = ["--profile", _profiled.Path, "--mobile-edge-mbps", "10", "--edge-cloud-mbps", "3", "--shaper", "steady", "--unknown-accuracy"];
+        var page = System.IO.Path.Combine(_profiled.Folder, "page.html");
+        var outcome = Edgenb.Run(_profiled.Folder, ["whatif", "page", "--out", page, .. at, "--json"]);
+        Assert.True(outcome.Status == 0, outcome.Error);
+        Assert.Equal("resnet_mini", Assert.Single(JsonNode.Parse(outcome.Output)!["subjects"]!.AsArray())!.ToString());
+        var best = JsonNode.Parse(Edgenb.Run(_profiled.Folder, ["whatif", "search", .. at, "--json"]).Output)!["front"]![0]!;
+
+        if (BrowserPage.Chromium is null) Assert.Skip("no Chromium on this machine; install the package 'chromium'");
+        using var browser = new BrowserPage($"file://{page}");
+        var csv = new PageView(browser).Csv();
+        var (latency, deployment) = (Array.IndexOf(csv[0], "latency_s"), Array.IndexOf(csv[0], "deployment"));
+        var fastest = csv.Skip(1).MinBy(row => double.Parse(row[latency], CultureInfo.InvariantCulture))!;
+        Assert.Equal(best["deployment"]!.ToString(), fastest[deployment]);
+        Assert.Equal(best["latency_s"]!.GetValue<double>(), double.Parse(fastest[latency], CultureInfo.InvariantCulture), 9);
     }
 
     [Fact]

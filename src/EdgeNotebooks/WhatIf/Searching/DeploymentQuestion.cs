@@ -1,6 +1,7 @@
 using System.Globalization;
 using EdgeNotebooks.Tiers;
 using EdgeNotebooks.Transport.Messages;
+using EdgeNotebooks.WhatIf.Page;
 using EdgeNotebooks.WhatIf.Predicting;
 using EdgeNotebooks.WhatIf.Profiling;
 using EdgeNotebooks.WhatIf.Queueing;
@@ -81,6 +82,16 @@ public sealed class DeploymentQuestion
     /// <summary>The deployments that are the fastest of their tiers and operator somewhere, in plain numbers: what a page draws.</summary>
     /// <exception cref="ContradictionException">None keeps to the constraints.</exception>
     public IReadOnlyList<ProfileCandidate> Candidates(Constraints? constraints = null) => CandidateTable.Of(this, constraints);
+
+    /// <summary>A page with sliders for all of it; it shows itself in a notebook, and <see cref="WhatIfPage.Html"/> is a file of its own.</summary>
+    /// <param name="constraints">What it opens with; those of bytes, memory and latency choose what is on it.</param>
+    /// <exception cref="ContradictionException">Nothing keeps to the constraints.</exception>
+    public WhatIfPage Page(Constraints? constraints = null)
+    {
+        constraints = (constraints ?? new()).Checked();
+        var wishes = new Wishes { MaxAccuracyLoss = constraints.MaxAccuracyLoss, PictureStaysOnMobile = constraints.PictureStaysOnMobile, Unavailable = constraints.Unavailable };
+        return new(ProfilePage.Of(this, constraints), ProfilePage.Name(Profile), Conditions, wishes);
+    }
 
     /// <summary>The same question with other encodings to choose from.</summary>
     public DeploymentQuestion With(IReadOnlyList<WireEncoding> encodings) => new(Profile, Conditions, Session) { Encodings = encodings, Resamples = Resamples };
