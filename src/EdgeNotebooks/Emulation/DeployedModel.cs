@@ -141,10 +141,9 @@ public sealed class DeployedModel
     /// <summary>The state of every tier on the route, where it has limits that leave traces.</summary>
     private async Task<ImmutableDictionary<string, TierStatus>> StatesAsync(CancellationToken cancel)
     {
-        var states = ImmutableDictionary.CreateBuilder<string, TierStatus>();
-        foreach (var tier in Deployment.Route.Select(_lab.Tier).Where(tier => tier.Tier.Cpus is not null || _lab.Links.Into(tier.Tier.Name).Mbps is not null))
-            if (await tier.AskAsync(new TierOrder(), cancel).ConfigureAwait(false)) states[tier.Tier.Name] = tier.Status;
-        return states.ToImmutable();
+        var limited = Deployment.Route.Select(_lab.Tier).Where(tier => tier.Tier.Cpus is not null || _lab.Links.Into(tier.Tier.Name).Mbps is not null).ToArray();
+        var told = await Task.WhenAll(limited.Select(tier => tier.AskAsync(new TierOrder(), cancel))).ConfigureAwait(false);
+        return limited.Where((_, i) => told[i]).ToImmutableDictionary(tier => tier.Tier.Name, tier => tier.Status);
     }
 
     /// <summary>By the kernel, and by the tier's own pacing.</summary>

@@ -122,6 +122,8 @@ public sealed class Measurements : IDisplay
     public string Render(string mimeType) => HtmlText.Card($"{Count} measurements",
         [
             ("configurations", string.Create(CultureInfo.InvariantCulture, $"{Summaries.Count}, of which {Summaries.Count(one => one.Verdict == "valid")} valid")),
+            .. Summaries.SelectMany(one => one.Reasons).GroupBy(reason => reason.Split(':')[0])
+                .Select(rule => ("not valid", string.Create(CultureInfo.InvariantCulture, $"{rule.Count()} by the rule of {rule.First()}"))),
             ("emulation", Doubt.Length > 0 ? Doubt : "holds on the scale of the requests"),
             ("failures", Failures.Count == 0 ? "none" : string.Join("; ", Failures)),
             ("folder", Folder),
