@@ -35,9 +35,9 @@ public static class QqFigures
         if (own.Count == 0) throw new ArgumentException($"the grid has no cell of {configuration}", nameof(configuration));
         var columns = own[0].EdgeCloudMbps is null ? 3 : 6;
         return new Figure([.. own.Select(cell => Panel(cell.Seconds, Palette.Of(configuration.Operator), cell.EdgeCloudMbps is { } far
-            ? FormattableString.Invariant($"ME {cell.MobileEdgeMbps}, EC {far}") : FormattableString.Invariant($"ME {cell.MobileEdgeMbps} Mbit/s")))])
+            ? FormattableString.Invariant($"{cell.MobileEdgeMbps}/{far}") : FormattableString.Invariant($"ME {cell.MobileEdgeMbps} Mbit/s")))])
         {
-            Title = $"{configuration}: latency against the normal distribution, by bandwidths in Mbit/s",
+            Title = columns == 6 ? $"{configuration}: latency against the normal distribution, by Mbit/s of mobile-edge/edge-cloud" : $"{configuration}: latency against the normal distribution, by bandwidth",
             Columns = columns,
             Width = columns == 6 ? 1200 : 900,
             Height = 60 + (210 * ((own.Count + columns - 1) / columns)),
@@ -69,7 +69,7 @@ public static class QqFigures
             new PointTrace("least squares", [first, last], [plot.Intercept + (plot.Slope * first), plot.Intercept + (plot.Slope * last)]) { HasLine = true, Color = Palette.Neutral },
         ])
         {
-            Title = FormattableString.Invariant($"{title}, W = {w:0.000}"),
+            Title = FormattableString.Invariant($"{title}: W {w:0.00}"),
             X = new Axis { Title = "normal quantile" },
             Y = new Axis { Title = "latency, s" },
         };

@@ -116,7 +116,7 @@ public class BetterFiguresTests
         var study = Study.Open();
         var figure = QqFigures.OnGrid(study.Network, new("resnext", "identity", "cloud"));
         Assert.Equal((36, 6), (figure.Panels.Count, figure.Columns));
-        Assert.StartsWith("ME 1, EC 10, W = ", figure.Panels[1].Title, StringComparison.Ordinal);
+        Assert.StartsWith("1/10: W ", figure.Panels[1].Title, StringComparison.Ordinal);
         Assert.All(figure.Panels, panel => Assert.Equal(5, ((PointTrace)panel.Traces[0]).Y.Count));
         Assert.Equal(6, QqFigures.OnGrid(study.Network, new("fcn", "partition", "mobile_edge")).Panels.Count);
         Assert.Throws<ArgumentException>(() => QqFigures.OnGrid(study.Network, new("fcn", "partition", "mobile")));
