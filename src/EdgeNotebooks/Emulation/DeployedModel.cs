@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using EdgeNotebooks.Imaging;
 using EdgeNotebooks.Inference;
 using EdgeNotebooks.Subjects;
@@ -93,7 +92,9 @@ public sealed class DeployedModel
             if (!settings.IsCold || _lab.IsRemote) await WarmAsync(cancel).ConfigureAwait(false);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             limit.CancelAfter(settings.Timeout);
-            var (before, steal) = (await StatesAsync(cancel).ConfigureAwait(false), Steal.Seconds);
+            var (steal, held) = (Steal.Seconds, Held());
+            var levels = Deployment.Route.Select(_lab.Tier).Where(tier => tier.Gauges is not null && _lab.Links.Into(tier.Tier.Name).Mbps is not null)
+                .ToDictionary(tier => tier.Tier.Name, tier => tier.Gauges!.LevelOf(_lab.Links.Into(tier.Tier.Name)));
             var start = PreciseClock.Now;
             var request = MessageWriter.WriteRequest(Message(tensors, settings, subject), settings.Encoding);
             var encoded = PreciseClock.Now;
@@ -103,7 +104,6 @@ public sealed class DeployedModel
             if (!answer.IsSuccess) throw TierErrors.Of(answer, first, ServedNames[0]);
             var reply = Outputs(answer);
             var decoded = PreciseClock.Now;
-            var after = await StatesAsync(cancel).ConfigureAwait(false);
             return new TierReply
             {
                 Outputs = reply.Tensors,
@@ -112,8 +112,8 @@ public sealed class DeployedModel
                 LatencySeconds = decoded - encoded,
                 RequestBytes = request.Length,
                 Seams = answer.Seams,
-                BucketLevels = before.Where(state => state.Value.Mbps is not null).ToDictionary(state => state.Key, state => state.Value.LevelUp),
-                ThrottledSeconds = Held(before, after, answer.Hops),
+                BucketLevels = levels,
+                ThrottledSeconds = Since(held, answer.Hops),
                 StealSeconds = Steal.Seconds - steal,
             };
         }
@@ -138,20 +138,15 @@ public sealed class DeployedModel
         return new InferMessage { Parameters = parameters, Tensors = tensors, Requested = [.. settings.Outputs.Select(output => new RequestedOutput(output, IsBinary: null))] };
     }
 
-    /// <summary>The state of every tier on the route, where it has limits that leave traces.</summary>
-    private async Task<ImmutableDictionary<string, TierStatus>> StatesAsync(CancellationToken cancel)
-    {
-        var limited = Deployment.Route.Select(_lab.Tier).Where(tier => tier.Tier.Cpus is not null || _lab.Links.Into(tier.Tier.Name).Mbps is not null).ToArray();
-        var told = await Task.WhenAll(limited.Select(tier => tier.AskAsync(new TierOrder(), cancel))).ConfigureAwait(false);
-        return limited.Where((_, i) => told[i]).ToImmutableDictionary(tier => tier.Tier.Name, tier => tier.Status);
-    }
+    /// <summary>For how long each limited tier of the route was held back until now by what stands behind its pacing.</summary>
+    private (string Tier, double Seconds)[] Held() => [.. Deployment.Route.Select(_lab.Tier).Where(tier => tier.Tier.Cpus is not null)
+        .Select(tier => (tier.Tier.Name, Seconds: tier.Gauges?.HeldSeconds)).Where(tier => tier.Seconds is not null).Select(tier => (tier.Name, tier.Seconds!.Value))];
 
-    /// <summary>By the kernel, and by the tier's own pacing.</summary>
-    private static Dictionary<string, double> Held(ImmutableDictionary<string, TierStatus> before, ImmutableDictionary<string, TierStatus> after, IReadOnlyList<HopTimes> hops)
+    /// <summary>For how long it was since then, by the kernel or signals and by its own pacing.</summary>
+    private Dictionary<string, double> Since((string Tier, double Seconds)[] before, IReadOnlyList<HopTimes> hops)
     {
         var held = hops.Where(hop => hop.Parts.Any(part => part.Key == HopTimes.Paced)).ToDictionary(hop => hop.Tier, hop => hop[HopTimes.Paced]);
-        foreach (var (tier, state) in before)
-            if (state.ThrottledSeconds is { } earlier && after.TryGetValue(tier, out var later) && later.ThrottledSeconds is { } now) held[tier] = held.GetValueOrDefault(tier) + now - earlier;
+        foreach (var ((tier, now), (_, earlier)) in Held().Zip(before)) held[tier] = held.GetValueOrDefault(tier) + now - earlier;
         return held;
     }
 

@@ -14,6 +14,9 @@ internal interface ILabTier : IDisposable
     /// <summary>Number of the link process on this machine; null for a tier elsewhere.</summary>
     int? Id { get; }
 
+    /// <summary>What can be read without asking; null for a tier elsewhere.</summary>
+    TierGauges? Gauges { get; }
+
     /// <summary>Sends an order and takes the status that comes back; false where the tier takes none, and nothing has changed.</summary>
     /// <exception cref="TierFailedException">The tier has ended.</exception>
     Task<bool> AskAsync(TierOrder order, CancellationToken cancel = default);

@@ -14,8 +14,8 @@ internal sealed class ModelProbes(Lab lab, CancellationToken cancel)
     private const double Tolerance = 15;
     private const int Warmup = 3;
 
-    /// <summary>More than the fewest, since an inference of a millisecond is easily disturbed.</summary>
-    private const int Rounds = 9;
+    /// <summary>More than the fewest, since a request of some milliseconds is easily disturbed.</summary>
+    private const int Rounds = 21;
 
     /// <summary>Rows for a whole model on each tier.</summary>
     public async Task<IReadOnlyList<CertificateRow>> MeasureAsync(OnnxModel model, IReadOnlyDictionary<string, Tensor> inputs)

@@ -17,7 +17,7 @@ internal sealed class ProcessorProbes(TierProbes probes)
     /// </summary>
     private const int BriefProbes = 21;
 
-    private const double Brief = 0.010;
+    private const double Brief = 0.020;
     private const double GroupTolerance = 10;
     private const double FallbackTolerance = 20;
 

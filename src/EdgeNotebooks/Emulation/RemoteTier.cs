@@ -18,7 +18,6 @@ internal sealed class RemoteTier : ILabTier
             IsRunning = true,
             CpuMechanism = description.CpuMechanism,
             MemoryMechanism = description.MemoryMechanism,
-            Mbps = description.Link.Mbps,
         };
     }
 
@@ -30,6 +29,9 @@ internal sealed class RemoteTier : ILabTier
 
     /// <inheritdoc/>
     public int? Id => null;
+
+    /// <inheritdoc/>
+    public TierGauges? Gauges => null;
 
     /// <summary>The link into it.</summary>
     public LinkSettings Link { get; }

@@ -39,6 +39,9 @@ internal sealed class TierProcess : ILabTier
     /// <inheritdoc/>
     public int? Id => _process.Id;
 
+    /// <inheritdoc/>
+    public TierGauges? Gauges { get; private set; }
+
     /// <summary>Starts a tier and returns when it serves.</summary>
     /// <exception cref="TierFailedException">It did not start.</exception>
     public static async Task<TierProcess> StartAsync(Tier tier, string models, Uri? next, LinkSettings link, LabSettings settings, CancellationToken cancel)
@@ -65,6 +68,7 @@ internal sealed class TierProcess : ILabTier
         try
         {
             await process.ListenAsync(s_startLimit, cancel).ConfigureAwait(false);
+            if (process.Status.GaugesFile is { } gauges) process.Gauges = TierGauges.Open(gauges, process.Status.KernelFile);
             return process;
         }
         catch
@@ -109,6 +113,7 @@ internal sealed class TierProcess : ILabTier
 
         if (!_process.WaitForExit(5000)) _process.Kill(entireProcessTree: true);
         _process.Dispose();
+        Gauges?.Dispose();
     }
 
     private async Task ListenAsync(TimeSpan limit, CancellationToken cancel)

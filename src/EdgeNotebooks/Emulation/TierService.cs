@@ -18,7 +18,7 @@ internal static class TierService
         TierSupervisor supervisor;
         try
         {
-            supervisor = TierSupervisor.Start(settings);
+            supervisor = TierSupervisor.Start(settings, isControlled ? Path.Combine(settings.Models, $"{settings.Tier.Name}.gauges") : null);
         }
         catch (System.Net.Sockets.SocketException e)
         {

@@ -18,30 +18,15 @@ internal sealed record TierStatus
     /// <summary>How memory is limited.</summary>
     public required string MemoryMechanism { get; init; }
 
-    /// <summary>Periods in which the tier wanted to run.</summary>
-    public long? Periods { get; init; }
-
     /// <summary>Periods in which it was held back.</summary>
     public long? Throttled { get; init; }
-
-    /// <summary>Time for which it was held back.</summary>
-    public double? ThrottledSeconds { get; init; }
-
-    /// <summary>Processor time that the server has used, by the kernel's clock; null where there is none of other processes.</summary>
-    public double? CpuSeconds { get; init; }
 
     /// <summary>The memory limit as the system has it.</summary>
     public long? MemoryLimitBytes { get; init; }
 
-    /// <summary>The most memory that was seen.</summary>
-    public long PeakBytes { get; init; }
+    /// <summary>The file of <see cref="TierGauges"/>; null where no lab of this machine controls the tier.</summary>
+    public string? GaugesFile { get; init; }
 
-    /// <summary>Bytes that would cross the link into the tier at once.</summary>
-    public double LevelUp { get; init; }
-
-    /// <summary>Bytes that would cross the link out of the tier at once.</summary>
-    public double LevelDown { get; init; }
-
-    /// <summary>The link.</summary>
-    public double? Mbps { get; init; }
+    /// <summary>Where the kernel counts what the limit does; null where it does not.</summary>
+    public string? KernelFile { get; init; }
 }

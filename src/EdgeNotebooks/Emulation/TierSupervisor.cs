@@ -25,16 +25,26 @@ internal sealed class TierSupervisor : IDisposable
     private readonly MemoryLimit _memory;
     private readonly Process _server;
     private readonly StringBuilder _lastWords = new();
+    private readonly string? _gaugesFile;
+    private readonly TierGauges? _gauges;
     private volatile bool _ending;
 
-    private TierSupervisor(TierServeSettings settings)
+    private TierSupervisor(TierServeSettings settings, string? gaugesFile)
     {
-        _settings = settings;
+        (_settings, _gaugesFile) = (settings, gaugesFile);
         _cpu = CpuLimits.Create(settings.Tier, settings.Mechanism);
         _memory = new MemoryLimit(settings.Tier.Name, settings.Tier.MemoryBytes, mayUseGroup: settings.Mechanism is "auto" or "cgroup");
         try
         {
             Link = new ShapedLink(settings.Endpoint(), settings.Link, Fault);
+            if (gaugesFile is not null)
+            {
+                var gauges = _gauges = TierGauges.Create(gaugesFile);
+                gauges.HeldSeconds = _cpu.Read().ThrottledSeconds;
+                _cpu.Held = seconds => gauges.HeldSeconds = seconds;
+                Link.Up.Watcher = crossed => gauges.Crossed = crossed;
+            }
+
             _server = Launch();
         }
         catch
@@ -42,6 +52,7 @@ internal sealed class TierSupervisor : IDisposable
             Link?.Dispose();
             _memory.Dispose();
             _cpu.Dispose();
+            _gauges?.Dispose();
             throw;
         }
     }
@@ -55,34 +66,27 @@ internal sealed class TierSupervisor : IDisposable
     /// <summary>What is known now.</summary>
     public TierStatus Status
     {
-        get
+        get => new()
         {
-            var counters = _cpu.Read();
-            return new TierStatus
-            {
-                Url = Url,
-                ServerProcess = _server.Id,
-                IsRunning = !_server.HasExited,
-                CpuMechanism = _cpu.Mechanism,
-                MemoryMechanism = _memory.Mechanism,
-                Periods = counters.Periods,
-                Throttled = counters.Throttled,
-                ThrottledSeconds = counters.ThrottledSeconds,
-                CpuSeconds = OperatingSystem.IsLinux() ? ProcessorClock.Of(_server.Id) : null,
-                MemoryLimitBytes = _memory.Effective,
-                PeakBytes = _memory.Peak,
-                LevelUp = Link.Up.Level,
-                LevelDown = Link.Down.Level,
-                Mbps = Link.Up.Settings.Mbps,
-            };
-        }
+            Url = Url,
+            ServerProcess = _server.Id,
+            IsRunning = !_server.HasExited,
+            CpuMechanism = _cpu.Mechanism,
+            MemoryMechanism = _memory.Mechanism,
+            Throttled = _cpu.Read().Throttled,
+            MemoryLimitBytes = _memory.Effective,
+            GaugesFile = _gaugesFile,
+            KernelFile = _cpu.KernelFile,
+        };
     }
 
     /// <summary>Starts the tier and returns when it answers.</summary>
+    /// <param name="settings">What to serve.</param>
+    /// <param name="gaugesFile">Where to count for a lab of this machine.</param>
     /// <exception cref="TierFailedException">The server did not start.</exception>
-    public static TierSupervisor Start(TierServeSettings settings)
+    public static TierSupervisor Start(TierServeSettings settings, string? gaugesFile = null)
     {
-        var supervisor = new TierSupervisor(settings);
+        var supervisor = new TierSupervisor(settings, gaugesFile);
         try
         {
             supervisor.Await();
@@ -112,6 +116,7 @@ internal sealed class TierSupervisor : IDisposable
         _cpu.Dispose();
         _memory.Dispose();
         _server.Dispose();
+        _gauges?.Dispose();
     }
 
     private Process Launch()

@@ -40,7 +40,14 @@ internal sealed class CpuGroup(ControlGroup group, double cpus) : ICpuLimit
     public CpuCounters Read()
     {
         var time = group.IsUnified ? group.ReadKey("cpu.stat", "throttled_usec") / 1e6 : group.ReadKey("cpu.stat", "throttled_time") / 1e9;
-        return new CpuCounters(group.ReadKey("cpu.stat", "nr_periods"), group.ReadKey("cpu.stat", "nr_throttled"), time);
+        return new CpuCounters(group.ReadKey("cpu.stat", "nr_throttled"), time);
+    }
+
+    public string? KernelFile => Path.Combine(group.Folder, "cpu.stat");
+
+    public Action<double>? Held
+    {
+        set { }
     }
 
     public void Dispose() => group.Dispose();

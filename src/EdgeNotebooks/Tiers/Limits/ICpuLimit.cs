@@ -16,13 +16,18 @@ internal interface ICpuLimit : IDisposable
 
     /// <summary>What the limit has done so far.</summary>
     CpuCounters Read();
+
+    /// <summary>The kernel's own counters; null where there are none.</summary>
+    string? KernelFile { get; }
+
+    /// <summary>Is told the seconds for which the process was held back, each time that they have grown, where the kernel does not count them.</summary>
+    Action<double>? Held { set; }
 }
 
 /// <summary>What a limit has done since it began.</summary>
-/// <param name="Periods">Periods in which the process wanted to run; null where the mechanism does not count them.</param>
-/// <param name="Throttled">Periods in which it was held back.</param>
+/// <param name="Throttled">Periods in which the process was held back; null where the mechanism does not count them.</param>
 /// <param name="ThrottledSeconds">Time for which it was held back.</param>
-internal sealed record CpuCounters(long? Periods, long? Throttled, double? ThrottledSeconds)
+internal sealed record CpuCounters(long? Throttled, double? ThrottledSeconds)
 {
-    public static CpuCounters None { get; } = new(null, null, null);
+    public static CpuCounters None { get; } = new(null, null);
 }

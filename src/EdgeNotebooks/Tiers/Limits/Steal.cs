@@ -1,4 +1,5 @@
-using System.Globalization;
+using System.Buffers.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace EdgeNotebooks.Tiers.Limits;
 
@@ -11,14 +12,27 @@ internal static class Steal
     /// <summary>All processors of the machine count in hundredths of a second (USER_HZ is 100 on every architecture that .NET runs on).</summary>
     private const double TicksPerSecond = 100;
 
+    /// <summary>Kept open: it is read before and after each request.</summary>
+    private static readonly SafeFileHandle? s_file = System.IO.File.Exists(File) ? System.IO.File.OpenHandle(File) : null;
+
     /// <summary>Seconds since the machine started, all processors together; null where the system does not tell.</summary>
     public static double? Seconds
     {
         get
         {
-            if (!System.IO.File.Exists(File)) return null;
-            var words = System.IO.File.ReadLines(File).First().Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            return words.Length > Column ? long.Parse(words[Column], CultureInfo.InvariantCulture) / TicksPerSecond : null;
+            if (s_file is null) return null;
+            // "cpu  user nice system idle iowait irq softirq steal ...", numbers of at most 20 digits.
+            Span<byte> text = stackalloc byte[256];
+            text = text[..RandomAccess.Read(s_file, text, 0)];
+            text = text[..Math.Max(0, text.IndexOf((byte)'\n'))];
+            for (var column = 0; column < Column; column++)
+            {
+                var space = text.IndexOf((byte)' ');
+                if (space < 0) return null;
+                text = text[space..].TrimStart((byte)' ');
+            }
+
+            return Utf8Parser.TryParse(text, out long ticks, out _) ? ticks / TicksPerSecond : null;
         }
     }
 }

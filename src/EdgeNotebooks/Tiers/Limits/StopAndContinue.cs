@@ -21,7 +21,6 @@ internal sealed partial class StopAndContinue(double cpus) : ICpuLimit
     private readonly int _processors = (int)Math.Ceiling(cpus);
     private Thread? _thread;
     private double _stopped;
-    private long _periods;
     private long _stops;
 
     public string Mechanism => $"{CpuLimits.Paced}, behind it SIGSTOP/SIGCONT, looked at every 5 ms";
@@ -39,7 +38,11 @@ internal sealed partial class StopAndContinue(double cpus) : ICpuLimit
         _thread.Start();
     }
 
-    public CpuCounters Read() => new(Interlocked.Read(ref _periods), Interlocked.Read(ref _stops), Volatile.Read(ref _stopped));
+    public string? KernelFile => null;
+
+    public Action<double>? Held { private get; set; }
+
+    public CpuCounters Read() => new(Interlocked.Read(ref _stops), Volatile.Read(ref _stopped));
 
     public void Dispose()
     {
@@ -50,14 +53,12 @@ internal sealed partial class StopAndContinue(double cpus) : ICpuLimit
 
     private void Watch(Process process)
     {
-        if (ProcessorClock.Of(process.Id) is not { } used) return;
-        var debt = new CpuDebt(cpus, PreciseClock.Now, used);
-        for (var last = used; !_end.IsCancellationRequested && !process.HasExited; last = used)
+        if (ProcessorClock.Of(process.Id) is not { } begun) return;
+        var debt = new CpuDebt(cpus, PreciseClock.Now, begun);
+        while (!_end.IsCancellationRequested && !process.HasExited)
         {
             PreciseClock.Until(PreciseClock.Now + Period);
-            if (ProcessorClock.Of(process.Id) is not { } now) return;
-            used = now;
-            if (used > last) Interlocked.Increment(ref _periods);
+            if (ProcessorClock.Of(process.Id) is not { } used) return;
             var paid = debt.Charge(PreciseClock.Now, used);
             var ahead = (paid - PreciseClock.Now) * cpus;
             if (ahead < Ahead) continue;
@@ -70,6 +71,7 @@ internal sealed partial class StopAndContinue(double cpus) : ICpuLimit
             Signal(process.Id, Continue);
             Interlocked.Increment(ref _stops);
             Volatile.Write(ref _stopped, _stopped + PreciseClock.Now - begin);
+            Held?.Invoke(_stopped);
         }
     }
 

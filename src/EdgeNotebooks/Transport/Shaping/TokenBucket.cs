@@ -1,6 +1,5 @@
 using EdgeNotebooks.Tiers.Limits;
 
-
 namespace EdgeNotebooks.Transport.Shaping;
 
 /// <summary>
@@ -13,11 +12,25 @@ internal sealed class TokenBucket
     private readonly Lock _lock = new();
     private LinkSettings _settings;
     private double _crossed;
+    private Action<double>? _watcher;
 
     public TokenBucket(LinkSettings settings)
     {
         _settings = settings;
-        _crossed = Full(PreciseClock.Now);
+        Crossed = Full(PreciseClock.Now);
+    }
+
+    /// <summary>Is told at once, and whenever it changes, when everything accepted so far has crossed.</summary>
+    public Action<double>? Watcher
+    {
+        set
+        {
+            lock (_lock)
+            {
+                _watcher = value;
+                value?.Invoke(_crossed);
+            }
+        }
     }
 
     /// <summary>What the link is. A change fills the bucket, as setting up <c>tc</c> again does.</summary>
@@ -29,7 +42,7 @@ internal sealed class TokenBucket
             lock (_lock)
             {
                 _settings = value;
-                _crossed = Full(PreciseClock.Now);
+                Crossed = Full(PreciseClock.Now);
             }
         }
     }
@@ -52,15 +65,23 @@ internal sealed class TokenBucket
         {
             if (_settings.Mbps is null) return double.NegativeInfinity;
             var rate = _settings.BytesPerSecond;
-            _crossed = Math.Max(_crossed, since - _settings.BurstBytes / rate) + bytes / rate;
-            return _crossed;
+            return Crossed = Math.Max(_crossed, since - _settings.BurstBytes / rate) + bytes / rate;
         }
     }
 
     /// <summary>Empties the bucket, so that a probe meets the rate and not the burst.</summary>
     public void Drain()
     {
-        lock (_lock) _crossed = Math.Max(_crossed, PreciseClock.Now);
+        lock (_lock) Crossed = Math.Max(_crossed, PreciseClock.Now);
+    }
+
+    private double Crossed
+    {
+        set
+        {
+            _crossed = value;
+            _watcher?.Invoke(value);
+        }
     }
 
     private double Full(double now) => _settings.Mbps is null ? now : now - _settings.BurstBytes / _settings.BytesPerSecond;
