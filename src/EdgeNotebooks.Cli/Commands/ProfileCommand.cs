@@ -19,7 +19,7 @@ internal static class ProfileCommand
         var anchors = new Option<int>("--anchors") { DefaultValueFactory = _ => 12, Description = "Cuts whose parts are timed; the others are interpolated." };
         var runs = new Option<int>("--runs") { DefaultValueFactory = _ => 6, Description = "Timed requests for each part on each tier." };
         var restarts = new Option<int>("--restarts") { DefaultValueFactory = _ => 2, Description = "Starts of the tiers." };
-        var tiers = new Option<string>("--tiers") { DefaultValueFactory = _ => "scaled", Description = "Limits: scaled (the study's ratios on this machine), paper or unlimited." };
+        var tiers = new Option<string>("--tiers") { DefaultValueFactory = _ => "scaled", Description = $"Limits: {string.Join(", ", TierProfile.Names)}." };
         var scale = new Option<string?>("--scale") { Description = "M,E,C: measure this machine once without limits, and take its times by these factors for mobile, edge and cloud." };
         var session = new Option<string>("--session") { DefaultValueFactory = _ => "warm", Description = "warm, cold (the model is loaded for each request, as in the study) or both." };
         var threads = new Option<string>("--threads") { DefaultValueFactory = _ => "quota", Description = "Threads of a session: quota (as many as the tier's limit grants) or host (as many as the machine has)." };

@@ -66,8 +66,9 @@ internal static class WhatIfCommand
     private static Command Verify()
     {
         var profile = new Option<string?>("--profile") { Description = "Measures points in the lab that this profile predicts; without it the authors' bandwidth grid is replayed." };
-        var points = new Option<int>("--points") { DefaultValueFactory = _ => 12, Description = "How many points, drawn evenly from deployments, cuts, encodings, shapers, sessions and rates." };
-        var restarts = new Option<int>("--restarts") { DefaultValueFactory = _ => 2, Description = "Starts of the tiers; what they differ by is the noise." };
+        var winners = new Option<bool>("--winners") { Description = "Measures at each point the fastest way of every deployment, at other speeds of the tiers too, and counts how often the predicted winner wins." };
+        var points = new Option<int?>("--points") { Description = "How many points, drawn evenly from deployments, cuts, encodings, shapers, sessions and rates; default 12, with --winners 30." };
+        var restarts = new Option<int?>("--restarts") { Description = "Starts of the tiers; what they differ by is the noise. Default 2, with --winners 6, fewer of which leave no winner clear." };
         var runs = new Option<int>("--runs") { DefaultValueFactory = _ => 7, Description = "Timed requests for each point and start." };
         var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1, Description = "Draws the points." };
         var refit = new Option<string?>("--refit") { Description = "Writes the profile again with each tier's times scaled to fit the measured points." };
@@ -75,14 +76,24 @@ internal static class WhatIfCommand
         var all = new Option<bool>("--all") { Description = "All 72 configurations of the authors' grid instead of the 16 on the cloud." };
         var cells = new Option<bool>("--cells") { Description = "Every left-out cell of it, predicted beside measured." };
         var json = new Option<bool>("--json") { Description = "One JSON document on stdout." };
-        var command = new Command("verify", "Predicted beside measured: in the lab with a profile, else on the authors' grid with each interior rate left out in turn.") { profile, points, restarts, runs, seed, refit, model, all, cells, json };
+        var command = new Command("verify", "Predicted beside measured: in the lab with a profile, else on the authors' grid with each interior rate left out in turn.") { profile, winners, points, restarts, runs, seed, refit, model, all, cells, json };
         command.SetAction(async (parsed, cancel) =>
         {
             if (parsed.GetValue(profile) is not { } path) Grid(parsed.GetValue(all), parsed.GetValue(cells), parsed.GetValue(json));
             else
             {
-                var settings = new LabCheckSettings { Points = parsed.GetValue(points), Restarts = parsed.GetValue(restarts), Runs = parsed.GetValue(runs), Seed = parsed.GetValue(seed) };
-                var check = await LabCheck.MeasureAsync(DeploymentProfile.Load(path), LabCheck.ModelOf(DeploymentProfile.Load(path), parsed.GetValue(model)), settings, cancel).ConfigureAwait(false);
+                var settings = parsed.GetValue(winners) ? LabCheckSettings.OfWinners : new();
+                settings = settings with { Points = parsed.GetValue(points) ?? settings.Points, Restarts = parsed.GetValue(restarts) ?? settings.Restarts, Runs = parsed.GetValue(runs), Seed = parsed.GetValue(seed) };
+                var known = DeploymentProfile.Load(path);
+                var subject = LabCheck.ModelOf(known, parsed.GetValue(model));
+                if (parsed.GetValue(winners))
+                {
+                    var winner = await WinnerCheck.MeasureAsync(known, subject, settings, cancel).ConfigureAwait(false);
+                    Console.Out.WriteLine(parsed.GetValue(json) ? JsonText.Of(ProfileView.Json(winner)) : $"{DataFrameDisplay.ToText(winner.ToDataFrame())}\n{winner}");
+                    return;
+                }
+
+                var check = await LabCheck.MeasureAsync(known, subject, settings, cancel).ConfigureAwait(false);
                 Console.Out.WriteLine(parsed.GetValue(json) ? JsonText.Of(ProfileView.Json(check)) : $"{DataFrameDisplay.ToText(check.ToDataFrame())}\n{check}");
                 if (parsed.GetValue(refit) is { } file) check.Refit().Save(file);
             }

@@ -80,6 +80,24 @@ internal static class ProfileView
         ["withinGoal"] = check.IsWithinGoal,
     };
 
+    public static JsonObject Json(WinnerCheck check) => new()
+    {
+        ["points"] = new JsonArray([.. check.Points.Select(point => new JsonObject
+        {
+            ["conditions"] = point.Predicted.Point.Conditions.ToString(),
+            ["session"] = point.Predicted.Point.Session,
+            ["predicted"] = point.Predicted.Point.Deployment,
+            ["predictionClear"] = point.IsPredictionClear,
+            ["measured"] = point.Measured.Point.Deployment,
+            ["gapClear"] = point.IsGapClear,
+            ["rivals"] = new JsonArray([.. point.Rivals.Select(rival => new JsonObject { ["deployment"] = rival.Point.Deployment, ["label"] = rival.Point.Label, ["predicted_s"] = rival.Predicted, ["measured_s"] = rival.Measured })]),
+        })]),
+        ["clear"] = check.Clear,
+        ["right"] = check.Right,
+        ["undecided"] = check.Undecided,
+        ["withinGoal"] = check.IsWithinGoal,
+    };
+
     public static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 
     private static JsonObject One(PredictedRequest prediction, double confidence)

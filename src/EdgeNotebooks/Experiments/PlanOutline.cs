@@ -92,7 +92,7 @@ public sealed record PlanOutline : IDisplay
         $"plan {Plan.Name}", $"  subjects     {string.Join(' ', Plan.Subjects)}", $"  operators    {string.Join(' ', Plan.Operators)}",
         $"  deployments  {string.Join(' ', Plan.Deployments)}", $"  links        {string.Join(", ", Plan.Links)} ({Plan.LinkScale}, {string.Join(' ', Plan.Shapers)})",
         .. LinkFactors.Count > 0 ? [$"  link factors {string.Join(", ", LinkFactors.Select(one => Say($"{one.Key} {one.Value:0.###}")))} (measured now; fix them with linkFactors for several machines)"] : Array.Empty<string>(),
-        $"  tiers        {Plan.Tiers}; encodings {string.Join(' ', Plan.Encodings)}; sessions {string.Join(' ', Plan.Sessions)}",
+        $"  tiers        {TierProfile.Named(Plan.Tiers)}; encodings {string.Join(' ', Plan.Encodings)}; sessions {string.Join(' ', Plan.Sessions)}",
         Say($"  protocol     {Plan.Protocol.Restarts} restarts x ({Plan.Protocol.WarmupRuns} warm-up + {Plan.Protocol.Runs}) runs x {Plan.Inputs.Count} inputs, order {Plan.Protocol.Order}"),
         Say($"{Configurations} configurations, {Requests} requests, {Starts} starts of the tiers"),
         EstimateSeconds is { } seconds ? Say($"about {seconds / 60:0.0} minutes on this machine (a probe of the unchanged models; seams and operators not counted)")

@@ -16,6 +16,9 @@ internal static class StudyCompute
         ["duc"] = (45.464, 23.646, 1.143),
     };
 
+    /// <summary>The study's subjects.</summary>
+    public static IReadOnlyCollection<string> Subjects => s_medians.Keys;
+
     /// <summary>Mobile's and edge's time over the cloud's.</summary>
     /// <param name="subject">A subject of the study, or its small counterpart.</param>
     /// <exception cref="ArgumentException">There is none.</exception>

@@ -25,6 +25,9 @@ public sealed record TierProfile(string Name, IReadOnlyList<Tier> Tiers)
     /// <summary>No limits: what the machine gives.</summary>
     public static TierProfile Unlimited { get; } = new("unlimited", [.. Tier.Order.Select(name => new Tier(name, Cpus: null, MemoryBytes: null))]);
 
+    /// <summary>What <see cref="Named"/> knows.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["scaled", "paper", "unlimited", "paper-ratio", .. StudyCompute.Subjects.Select(subject => "paper-ratio:" + subject)];
+
     /// <summary>The compute-time ratios that the shares were fitted to; empty for a profile of shares.</summary>
     public IReadOnlyList<TierRatio> Ratios { get; init; } = [];
 
@@ -73,7 +76,7 @@ public sealed record TierProfile(string Name, IReadOnlyList<Tier> Tiers)
             "unlimited" => Unlimited,
             "paper-ratio" => PaperRatio(),
             _ when name.StartsWith("paper-ratio:", StringComparison.Ordinal) => PaperRatio(name["paper-ratio:".Length..]),
-            _ => throw new ArgumentException($"profile '{name}' is unknown; there are paper, scaled, unlimited, paper-ratio and paper-ratio:SUBJECT"),
+            _ => throw new ArgumentException($"profile '{name}' is unknown; there are {string.Join(", ", Names)}"),
         };
     }
 

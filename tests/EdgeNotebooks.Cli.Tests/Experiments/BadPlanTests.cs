@@ -14,6 +14,7 @@ public sealed class BadPlanTests : IDisposable
     [InlineData("""{ "deployments": ["edgecloud"] }""", "closest: 'edge_cloud'")]
     [InlineData("""{ "subject": ["resnet_mini"] }""", "closest: 'subjects'")]
     [InlineData("""{ "protocol": { "restart": 3 } }""", "closest: 'protocol.restarts'")]
+    [InlineData("""{ "tiers": "paper-ratio:resmet" }""", "closest: 'paper-ratio:resnet'")]
     [InlineData("""{ "subjects": [] }""", "'subjects' is empty")]
     [InlineData("""{ "links": [] }""", "'links' is empty")]
     [InlineData("""{ "inputs": { "count": -1 } }""", "inputs.count is -1; it is at least 1")]

@@ -23,6 +23,37 @@ public sealed class BoundsTests
         Assert.InRange(watch.Elapsed.TotalSeconds, 5, 110);
     }
 
+    [Fact]
+    public async Task ABodyThatTrickles_IsCutOff_WhileOthersAreServed()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var tier = new ServedTier();
+        using var slow = Connect(tier.Url);
+        await slow.GetStream().WriteAsync("POST /v2/models/resnet_mini/infer HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n{"u8.ToArray(), cancel);
+        var end = ReadAllAsync(slow, cancel);
+        var sent = 1;
+        // A byte in a fifth of a second: the whole body would take five hours, the server gives a slow caller twenty seconds.
+        for (; !end.IsCompleted && sent < 600; sent++)
+        {
+            try
+            {
+                await slow.GetStream().WriteAsync(" "u8.ToArray(), cancel);
+            }
+            catch (IOException)
+            {
+                break;
+            }
+
+            await Task.WhenAny(end, Task.Delay(200, cancel));
+        }
+
+        var answer = await end.WaitAsync(TimeSpan.FromSeconds(10), cancel);
+        Assert.True(answer.Length == 0 || answer.StartsWith("HTTP/1.1 408", StringComparison.Ordinal), answer);
+        Assert.InRange(sent, 2, 599);
+        using var http = new HttpClient { BaseAddress = tier.Url };
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await http.GetAsync("v2/health/live", cancel)).StatusCode);
+    }
+
     [Theory]
     [InlineData(100_000, 1)]
     [InlineData(10, 2000)]

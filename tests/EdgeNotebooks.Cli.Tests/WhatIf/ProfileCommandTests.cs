@@ -90,6 +90,25 @@ public sealed class ProfileCommandTests : IClassFixture<ProfileCommandTests.Prof
     }
 
     [Fact]
+    public void Verify_CountsHowOftenThePredictedWinnerWins()
+    {
+        var outcome = Edgenb.Run(Edgenb.Root, "whatif", "verify", "--winners", "--profile", _profiled.Path, "--points", "2", "--restarts", "1", "--runs", "3", "--json");
+        Assert.True(outcome.Status == 0, outcome.Error);
+        var json = JsonNode.Parse(outcome.Output)!;
+        Assert.All(json["points"]!.AsArray(), point =>
+        {
+            var rivals = point!["rivals"]!.AsArray();
+            Assert.True(rivals.Count >= 2);
+            Assert.Equal(rivals.Count, rivals.Select(rival => rival!["deployment"]!.ToString()).Distinct().Count());
+            Assert.Equal(rivals.MinBy(rival => rival!["measured_s"]!.GetValue<double>())!["deployment"]!.ToString(), point["measured"]!.ToString());
+            Assert.Equal(rivals.MinBy(rival => rival!["predicted_s"]!.GetValue<double>())!["deployment"]!.ToString(), point["predicted"]!.ToString());
+            // One start of the tiers tells nothing of how much starts differ.
+            Assert.False(point["gapClear"]!.GetValue<bool>());
+        });
+        Assert.Equal((2, 0), (json["points"]!.AsArray().Count, json["clear"]!.GetValue<int>()));
+    }
+
+    [Fact]
     public void AnyOnnxFile_OnOneMachineWithScales_IsProfiled()
     {
         var (model, path) = (System.IO.Path.Combine(_profiled.Folder, "own.onnx"), System.IO.Path.Combine(_profiled.Folder, "own.json"));

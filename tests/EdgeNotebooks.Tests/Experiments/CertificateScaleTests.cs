@@ -43,6 +43,19 @@ public sealed class CertificateScaleTests
         Assert.Equal("EMULATED", CertificateScale.VerdictOf(rows, ["edge"], ["cloud"], new(5, 10_000)));
     }
 
+    // The same for a seam: over edge-cloud travels what edge hands on, not the picture.
+    [Theory]
+    [InlineData(10_000, false)]
+    [InlineData(10, true)]
+    public void BehindTheFirstPart_TheSeamIsWhatALinkCarries(long seam, bool holds)
+    {
+        CertificateRow[] rows = [Processor("edge", 5, 0.5, 0.5), Processor("cloud", 5, 1, 1), Link("mobile", 200, 200), Link("edge", 200, 200), Link("cloud", 1, 0.5)];
+        var verdict = CertificateScale.VerdictOf(rows, ["edge", "cloud"], ["mobile", "edge", "cloud"], new(0.004, 10_000, seam));
+        Assert.Equal(holds, verdict == "EMULATED");
+        // Where edge does it all, nothing crosses to the cloud; where the cloud does, the picture does.
+        Assert.StartsWith("NOT EMULATED: link into cloud", CertificateScale.VerdictOf(rows, ["cloud"], ["mobile", "edge", "cloud"], new(0.004, 10_000, seam)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AMachineThatHasBecomeSlower_IsADrift()
     {

@@ -4,6 +4,15 @@ namespace EdgeNotebooks.Tests.Experiments;
 
 public class PlanTests
 {
+    [Theory]
+    [InlineData("paper-ratio")]
+    [InlineData("paper-ratio:fcn")]
+    public void TiersMayHaveTheStudysRatiosOfComputeTime(string tiers)
+    {
+        Assert.Equal(tiers, PlanJson.Parse($$"""{ "tiers": "{{tiers}}" }""").Tiers);
+        Assert.Contains($"\"{tiers}\"", PlanSchema.Document()["properties"]!["tiers"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
     // 4 subjects x (3 tiers x 4 operators + 3 pairs x 2 operators); the study kept 500 of 600 requests each: PAPER.md, section 1.
     [Fact]
     public void ThePaperPreset_HasTheStudysConfigurationsAndRequests()

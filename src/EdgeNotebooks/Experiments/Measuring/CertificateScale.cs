@@ -18,10 +18,10 @@ internal static class CertificateScale
 
     /// <summary>The verdict in words: <see cref="Holds"/>, or <see cref="Fails"/> with what does not hold.</summary>
     /// <param name="rows">The certificate.</param>
-    /// <param name="computing">Tiers that compute.</param>
+    /// <param name="computing">Tiers that compute, in order; behind the first one the seam travels.</param>
     /// <param name="route">Tiers that the request reaches, in order, each over the link into it.</param>
     /// <param name="scale">What a request asks of tiers and links.</param>
-    public static string VerdictOf(IEnumerable<CertificateRow> rows, IReadOnlyCollection<string> computing, IReadOnlyCollection<string> route, RequestScale scale)
+    public static string VerdictOf(IEnumerable<CertificateRow> rows, IReadOnlyList<string> computing, IReadOnlyList<string> route, RequestScale scale)
     {
         var known = rows.ToArray();
         var processors = computing.SelectMany(tier => AtScale([.. known.Where(row => IsOf(row, tier))], scale.WorkSeconds)).ToArray();
@@ -33,7 +33,9 @@ internal static class CertificateScale
             .Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Place} {row.What}: {row.Measured:0.###} instead of {row.Nominal:0.###} {row.Unit}")).ToArray();
         return failing.Length == 0 ? Holds : $"{Fails}: {string.Join("; ", failing)}";
 
-        double Seconds(CertificateRow row, double mbps) => row.Unit == Rate ? scale.PictureBytes * 8e-6 / Math.Max(mbps, 1e-9) : 0;
+        double Seconds(CertificateRow row, double mbps) => row.Unit == Rate ? BytesOver(row) * 8e-6 / Math.Max(mbps, 1e-9) : 0;
+
+        long BytesOver(CertificateRow row) => computing.Count > 1 && route.SkipWhile(tier => tier != computing[0]).Skip(1).Any(tier => row.Place == LinkInto(tier)) ? scale.SeamBytes : scale.PictureBytes;
     }
 
     /// <summary>Whether a row is about a tier, or about how it compares with another.</summary>
@@ -52,5 +54,6 @@ internal static class CertificateScale
 
 /// <summary>What a request asks of tiers and links.</summary>
 /// <param name="WorkSeconds">Its computing on one processor.</param>
-/// <param name="PictureBytes">What it sends; seams between parts, which may be larger, are not looked at.</param>
-internal sealed record RequestScale(double WorkSeconds, long PictureBytes);
+/// <param name="PictureBytes">What it sends.</param>
+/// <param name="SeamBytes">What passes from part to part, the most of them.</param>
+internal sealed record RequestScale(double WorkSeconds, long PictureBytes, long SeamBytes = 0);

@@ -21,13 +21,13 @@ internal sealed class LabMeasurer(Plan plan, string folder) : IMeasurer
     private readonly Dictionary<string, string> _hashes = [];
     private readonly Dictionary<string, byte[][]> _pictures = [];
     private readonly Dictionary<(string Subject, string Operator), string[]> _expected = [];
-    private readonly Dictionary<(string Subject, string Operator, string Deployment), DeployedModel> _deployed = [];
+    private readonly Dictionary<(string Subject, string Operator, string Deployment), (DeployedModel Model, long SeamBytes)> _deployed = [];
     private readonly Certifier _certifier = new(plan.Tiers);
     private readonly Dictionary<string, double> _work = [];
     private readonly Dictionary<string, double> _factors = [];
     private Lab? _lab;
     private string? _setting;
-    private (Setup Setup, PlannedLinks Links, IReadOnlyList<PlannedLinks> Planned) _prepared;
+    private (Setup Setup, PlannedLinks Links, long SeamBytes, IReadOnlyList<PlannedLinks> Planned) _prepared;
     private int _start;
     private (DeployedModel Model, RequestSettings Settings, byte[][] Pictures, string[] Expected) _current;
 
@@ -69,26 +69,27 @@ internal sealed class LabMeasurer(Plan plan, string folder) : IMeasurer
         if (!_deployed.TryGetValue(key, out var deployed))
         {
             var deployment = Deployment.Parse(setup.Deployment);
-            _deployed[key] = deployed = _lab!.Deploy(ArtifactStore.Parts(path, subject, chain, deployment.Tiers.Count), deployment, setup.Subject);
+            var parts = ArtifactStore.Parts(path, subject, chain, deployment.Tiers.Count);
+            _deployed[key] = deployed = (_lab!.Deploy(parts, deployment, setup.Subject), parts.Skip(1).Select(part => part.Inputs.Sum(input => input.Bytes ?? 0)).DefaultIfEmpty(0).Max());
         }
 
         var shaper = LinkSettings.ParseShaper(setup.Shaper);
         await Try(async () =>
         {
             await _lab!.SetLinksAsync(Links.Of(links.MobileEdgeMbps, links.EdgeCloudMbps, shaper), cancel).ConfigureAwait(false);
-            if (setup.Session == "warm") await deployed.WarmAsync(cancel).ConfigureAwait(false);
+            if (setup.Session == "warm") await deployed.Model.WarmAsync(cancel).ConfigureAwait(false);
             return true;
         }).ConfigureAwait(false);
         var pictures = PicturesOf(setup.Subject);
         var settings = new RequestSettings { Encoding = setup.Encoding == "paper" ? WireEncoding.Paper : WireEncoding.Binary, IsCold = setup.Session == "cold", Subject = setup.Subject };
-        _current = (deployed, settings, pictures, ExpectedOf(setup.Subject, chain.Whole, path, pictures));
+        _current = (deployed.Model, settings, pictures, ExpectedOf(setup.Subject, chain.Whole, path, pictures));
         _setting = Certifier.SettingOf(plan.Tiers, links, setup.Shaper);
-        _prepared = (setup, links, [.. plan.Links.Select(one => plan.LinkScale == "nominal" ? one : one.Times(_factors[setup.Subject]))]);
+        _prepared = (setup, links, deployed.SeamBytes, [.. plan.Links.Select(one => plan.LinkScale == "nominal" ? one : one.Times(_factors[setup.Subject]))]);
         return new(artifact);
     }
 
     public Task<Certified> CertifyAsync(CancellationToken cancel) =>
-        Try(() => _certifier.OfAsync(_lab!, _start, _prepared.Setup, _prepared.Links, _prepared.Planned, new(_work[_prepared.Setup.Subject], _current.Pictures[0].Length), cancel));
+        Try(() => _certifier.OfAsync(_lab!, _start, _prepared.Setup, _prepared.Links, _prepared.Planned, new(_work[_prepared.Setup.Subject], _current.Pictures[0].Length, _prepared.SeamBytes), cancel));
 
     public async Task<Reading> MeasureAsync(int input, CancellationToken cancel)
     {

@@ -46,7 +46,10 @@ public sealed record Plan : IDisplay
     /// <summary>How links hold their rate: <c>steady</c>, or <c>paper-burst</c> (the first second's worth passes freely).</summary>
     public IReadOnlyList<string> Shapers { get; init; } = ["steady"];
 
-    /// <summary>Limits of the tiers: <c>scaled</c> (the study's ratios on this machine), <c>paper</c> or <c>unlimited</c>.</summary>
+    /// <summary>
+    /// Limits of the tiers, one of <see cref="Tiers.TierProfile.Names"/>: <c>scaled</c> (the study's ratios of processors on this machine),
+    /// <c>paper</c>, <c>unlimited</c>, or <c>paper-ratio:SUBJECT</c> (the ratios of compute time that a subject of the study had).
+    /// </summary>
     public string Tiers { get; init; } = "scaled";
 
     /// <summary>What is sent.</summary>

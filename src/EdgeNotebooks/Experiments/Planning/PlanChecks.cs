@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeNotebooks.Subjects;
+using EdgeNotebooks.Tiers;
 using EdgeNotebooks.Units;
 
 namespace EdgeNotebooks.Experiments.Planning;
@@ -18,7 +19,7 @@ internal static class PlanChecks
         Set("sessions", plan.Sessions, name => Known("session", name, ["warm", "cold"]));
         Set("shapers", plan.Shapers, name => Known("shaper", name, ["steady", "paper-burst"]));
         Set("links", plan.Links, CheckLinks);
-        Known("tiers", plan.Tiers, ["scaled", "paper", "unlimited"]);
+        Known("tiers", plan.Tiers, TierProfile.Names);
         Known("linkScale", plan.LinkScale, ["study-ratio", "nominal"]);
         Known("protocol.order", plan.Protocol.Order, ["blocks", "study"]);
         Known("protocol.restartBefore", plan.Protocol.RestartBefore, ["block", "configuration"]);

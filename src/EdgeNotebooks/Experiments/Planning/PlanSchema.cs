@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using EdgeNotebooks.Subjects;
+using EdgeNotebooks.Tiers;
 
 namespace EdgeNotebooks.Experiments.Planning;
 
@@ -27,7 +28,7 @@ public static class PlanSchema
             ["encodings"] = Set(Word(["binary", "paper"])),
             ["sessions"] = Set(Word(["warm", "cold"])),
             ["shapers"] = Set(Word(["steady", "paper-burst"])),
-            ["tiers"] = Word(["scaled", "paper", "unlimited"]),
+            ["tiers"] = Word(TierProfile.Names),
             ["inputs"] = Record(("count", Number(1)), ("seed", Number(null)), ("folder", OrNull("string"))),
             ["protocol"] = Record(("runs", Number(1)), ("warmupRuns", Number(0)), ("restarts", Number(1)), ("order", Word(["blocks", "study"])),
                 ("restartBefore", Word(["block", "configuration"])), ("medianWidthPct", OrNull("number")), ("maxRestarts", Number(1)),

@@ -30,11 +30,17 @@ internal sealed class CpuGroup(ControlGroup group, double cpus) : ICpuLimit
         if (group.IsUnified)
         {
             group.Write("cpu.max", string.Create(CultureInfo.InvariantCulture, $"{quota} {period}"));
-            return;
+        }
+        else
+        {
+            group.Write("cpu.cfs_period_us", period.ToString(CultureInfo.InvariantCulture));
+            group.Write("cpu.cfs_quota_us", quota.ToString(CultureInfo.InvariantCulture));
         }
 
-        group.Write("cpu.cfs_period_us", period.ToString(CultureInfo.InvariantCulture));
-        group.Write("cpu.cfs_quota_us", quota.ToString(CultureInfo.InvariantCulture));
+        // A piece of work that its pacing has not paid yet may lie in one period with pieces that were paid: without what earlier periods
+        // left over, the kernel would make a small request wait a second time, or not, as the periods happen to fall.
+        var burst = group.IsUnified ? "cpu.max.burst" : "cpu.cfs_burst_us";
+        if (File.Exists(Path.Combine(group.Folder, burst))) group.Write(burst, quota.ToString(CultureInfo.InvariantCulture));
     }
 
     public CpuCounters Read()

@@ -36,11 +36,12 @@ public sealed record LabCheck(IReadOnlyList<CheckedPoint> Points, DeploymentProf
     /// <param name="cancel">Stops measuring.</param>
     /// <exception cref="ArgumentException">A setting is out of range, or it is another model.</exception>
     /// <exception cref="Tiers.TierFailedException">A tier failed.</exception>
-    public static Task<LabCheck> MeasureAsync(DeploymentProfile profile, OnnxModel model, LabCheckSettings? settings = null, CancellationToken cancel = default)
+    public static async Task<LabCheck> MeasureAsync(DeploymentProfile profile, OnnxModel model, LabCheckSettings? settings = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(model);
-        return new LabCheckRun(profile, model, (settings ?? new()).Checked(), cancel).MeasureAsync();
+        settings = (settings ?? new()).Checked();
+        return new(await new LabCheckRun(profile, model, settings, cancel).MeasureAsync(PointDraw.Of(profile, settings)).ConfigureAwait(false), profile);
     }
 
     /// <summary>The model of a profile: a subject's by its name, else the given file.</summary>

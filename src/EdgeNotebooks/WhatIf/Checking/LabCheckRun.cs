@@ -4,16 +4,21 @@ using EdgeNotebooks.Onnx;
 using EdgeNotebooks.Operators.EarlyExit;
 using EdgeNotebooks.Operators.Partition;
 using EdgeNotebooks.Tiers;
+using EdgeNotebooks.Transport.Messages;
 using EdgeNotebooks.Transport.Shaping;
 using EdgeNotebooks.WhatIf.Predicting;
 using EdgeNotebooks.WhatIf.Profiling;
 
 namespace EdgeNotebooks.WhatIf.Checking;
 
-/// <summary>Measures points, start by start, all of them in each.</summary>
+/// <summary>Measures points, start by start, all of them in each; points at other speeds of the tiers have starts of their own.</summary>
 internal sealed class LabCheckRun
 {
-    private const int MostWarmups = 40;
+    private const int Warmups = 3;
+
+    /// <summary>On each tier after a start: until then every request meets code and memory that are new to its processes.</summary>
+    private const int FirstRequests = 12;
+
     private readonly DeploymentProfile _profile;
     private readonly LabCheckSettings _settings;
     private readonly CancellationToken _cancel;
@@ -30,24 +35,43 @@ internal sealed class LabCheckRun
         _models = [.. profile.Models.Select(one => one.Operator == "identity" ? model : _inputs.Quantized(out var reason) ?? throw new ArgumentException($"the model cannot be quantized as for the profile: {reason}"))];
     }
 
-    public async Task<LabCheck> MeasureAsync()
+    public async Task<IReadOnlyList<CheckedPoint>> MeasureAsync(IReadOnlyList<LabPoint> points)
     {
-        var points = PointDraw.Of(_profile, _settings);
-        var medians = points.Select(_ => new List<double>()).ToArray();
+        var medians = new Dictionary<LabPoint, List<double>>(ReferenceEqualityComparer.Instance);
+        foreach (var point in points) medians.Add(point, []);
         using var work = Work.Begin("measuring what was predicted", (long)points.Count * _settings.Restarts, "points");
-        var tiers = TierLimits();
         for (var restart = 0; restart < _settings.Restarts; restart++)
         {
-            await using var lab = await Lab.StartAsync(tiers, cancel: _cancel, settings: Settings()).ConfigureAwait(false);
-            for (var i = 0; i < points.Count; i++)
+            foreach (var together in points.GroupBy(point => (point.Conditions.MobileSpeed, point.Conditions.EdgeSpeed, point.Conditions.CloudSpeed)))
             {
-                medians[i].Add(await MeasureAsync(lab, points[i]).ConfigureAwait(false));
-                work.Advance();
+                await using var lab = await Lab.StartAsync(TierLimits(together.First().Conditions), cancel: _cancel, settings: Settings()).ConfigureAwait(false);
+                await SettleAsync(lab, together.Any(point => point.Session == "cold")).ConfigureAwait(false);
+                foreach (var point in together)
+                {
+                    medians[point].Add(await MeasureAsync(lab, point).ConfigureAwait(false));
+                    work.Advance();
+                }
             }
         }
 
-        return new([.. points.Select((point, i) => new CheckedPoint(point, point.Option.Seconds, medians[i]))], _profile);
+        return [.. points.Select(point => new CheckedPoint(point, point.Option.Seconds, medians[point]))];
     }
+
+    /// <summary>Processes that have just started are slower: the profile's were not.</summary>
+    private async Task SettleAsync(Lab lab, bool isCold)
+    {
+        foreach (var deployment in Deployment.All.Where(deployment => deployment.Tiers.Count == 1))
+        {
+            var deployed = lab.Deploy(_models[0], deployment);
+            var settings = Request(WireEncoding.Binary, isCold);
+            for (var i = 0; i < FirstRequests; i++) await SendAsync(deployed, settings).ConfigureAwait(false);
+        }
+    }
+
+    private RequestSettings Request(WireEncoding encoding, bool isCold) => new() { Encoding = encoding, IsCold = isCold, Subject = _inputs.Picture is null ? null : _profile.Subject };
+
+    private Task<TierReply> SendAsync(DeployedModel deployed, RequestSettings settings) =>
+        _inputs.Picture is { } picture ? deployed.InferAsync(picture, settings, _cancel) : deployed.InferAsync(_inputs.Tensors, settings, _cancel);
 
     private async Task<double> MeasureAsync(Lab lab, LabPoint point)
     {
@@ -57,25 +81,29 @@ internal sealed class LabCheckRun
         await lab.SetLinksAsync(Links.Unlimited, _cancel).ConfigureAwait(false);
         if (point.Session == "warm") await deployed.WarmAsync(_cancel).ConfigureAwait(false);
         await lab.SetLinksAsync(Links.Of(at.MobileEdgeMbps, at.EdgeCloudMbps, at.Links == LinkBehaviour.PaperBurst ? Shaper.PaperBurst : Shaper.Steady), _cancel).ConfigureAwait(false);
-        var settings = new RequestSettings { Encoding = point.Plan.Encoding, IsCold = point.Session == "cold", Subject = _inputs.Picture is null ? null : _profile.Subject };
+        var settings = Request(point.Plan.Encoding, point.Session == "cold");
+        // A bucket that requests empty in the end may take hundreds of them: it begins empty.
+        if (EmptiesABucket(point))
+        {
+            foreach (var tier in point.Option.Deployment.Route) await new TierProbes(lab, _cancel).DrainAsync(lab.Tier(tier)).ConfigureAwait(false);
+        }
+
         var latencies = new List<double>();
-        for (var run = -Warmups(point); run < _settings.Runs; run++)
+        for (var run = -Warmups; run < _settings.Runs; run++)
         {
             _cancel.ThrowIfCancellationRequested();
-            var reply = _inputs.Picture is { } picture ? await deployed.InferAsync(picture, settings, _cancel).ConfigureAwait(false) : await deployed.InferAsync(_inputs.Tensors, settings, _cancel).ConfigureAwait(false);
+            var reply = await SendAsync(deployed, settings).ConfigureAwait(false);
             if (run >= 0) latencies.Add(reply.LatencySeconds);
         }
 
         return RequestModel.Median(latencies);
     }
 
-    /// <summary>Two requests, or as many as empty the fullest bucket where requests take more from it than their time gives back.</summary>
-    private int Warmups(LabPoint point)
+    /// <summary>Whether requests take more from a bucket than their time gives back.</summary>
+    private static bool EmptiesABucket(LabPoint point)
     {
         var state = new LinkState(point.Conditions, 0);
-        if (!state.IsBurst) return 2;
-        var missing = point.Option.Cost.Refill(state) - point.Option.Cost.Open(state);
-        return missing <= 0 ? 2 : 2 + (int)Math.Min(MostWarmups, Math.Ceiling(LinkState.BurstSeconds / missing));
+        return state.IsBurst && point.Option.Cost.Refill(state) > point.Option.Cost.Open(state);
     }
 
     private IReadOnlyList<OnnxModel> Parts(DeploymentPlan plan)
@@ -85,10 +113,10 @@ internal sealed class LabCheckRun
         return plan.Cuts.Count == 0 ? [model] : model.Partition([.. plan.Cuts.Select(cut => known.Cuts[cut].Tensors)]).Parts;
     }
 
-    private TierProfile TierLimits()
+    private TierProfile TierLimits(Conditions at)
     {
         var known = TierProfile.Scaled;
-        return new("profiled", [.. _profile.Tiers.Select(tier => new Tier(tier.Name, tier.Cpus, tier.Cpus is null ? null : known[tier.Name].MemoryBytes))]);
+        return new("profiled", [.. _profile.Tiers.Select(tier => new Tier(tier.Name, tier.Cpus * at.Speed(tier.Name), tier.Cpus is null ? null : known[tier.Name].MemoryBytes))]);
     }
 
     private LabSettings Settings() => new() { HostThreads = _profile.Tiers.Any(tier => tier.Cpus is { } cpus && tier.Threads > Math.Max(1, (int)Math.Ceiling(cpus))) };

@@ -18,6 +18,9 @@ public sealed record LabCheckSettings
     /// <summary>The same seed draws the same points; default 1.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>Those of <see cref="WinnerCheck"/>.</summary>
+    internal static LabCheckSettings OfWinners { get; } = new() { Points = 30, Restarts = 6, MaxSeconds = 1 };
+
     internal LabCheckSettings Checked()
     {
         foreach (var (value, least, what) in new[] { (Points, 1, "points"), (Restarts, 1, "restarts"), (Runs, 3, "runs") })

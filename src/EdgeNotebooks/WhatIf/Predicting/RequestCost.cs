@@ -18,6 +18,14 @@ public readonly record struct RequestCost(double Fixed, double Mobile, double Ed
     /// <summary>Bytes over all links, both directions.</summary>
     public double Bytes => (Up0 + Up1 + Up2 + Down0 + Down1 + Down2) * 1e6 / 8;
 
+    /// <summary>The sum in everything but the number of links, which both have: a cost is linear in the times of parts and the bytes between them.</summary>
+    internal static RequestCost Add(in RequestCost a, in RequestCost b) => new(a.Fixed + b.Fixed, a.Mobile + b.Mobile, a.Edge + b.Edge, a.Cloud + b.Cloud,
+        a.Up0 + b.Up0, a.Up1 + b.Up1, a.Up2 + b.Up2, a.Down0 + b.Down0, a.Down1 + b.Down1, a.Down2 + b.Down2, a.Links);
+
+    /// <summary>The difference, likewise.</summary>
+    internal static RequestCost Subtract(in RequestCost a, in RequestCost b) => new(a.Fixed - b.Fixed, a.Mobile - b.Mobile, a.Edge - b.Edge, a.Cloud - b.Cloud,
+        a.Up0 - b.Up0, a.Up1 - b.Up1, a.Up2 - b.Up2, a.Down0 - b.Down0, a.Down1 - b.Down1, a.Down2 - b.Down2, a.Links);
+
     /// <summary>Median latency in seconds.</summary>
     internal double Seconds(in LinkState at) => at.IsBurst ? Math.Max(Open(at), Refill(at)) : Open(at);
 

@@ -25,6 +25,9 @@ internal sealed class CutOrder
 
     public bool IsBefore(int first, int second) => (_later[first][second / 64] >> second % 64 & 1) != 0;
 
+    /// <summary>How many cuts lie behind one.</summary>
+    public int Behind(int cut) => _later[cut].Sum(BitOperations.PopCount);
+
     /// <summary>How many pairs of these cuts divide the model in three.</summary>
     public long Pairs(int[] cuts)
     {

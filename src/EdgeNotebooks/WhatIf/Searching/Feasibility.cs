@@ -7,11 +7,15 @@ internal sealed class Feasibility
 {
     private readonly Constraints _constraints;
     private readonly RequestSpread? _spread;
+    private readonly (string Tier, double Bytes)[] _weights;
+    private readonly bool[][] _uses;
     private readonly HashSet<int> _broken = [];
 
     public Feasibility(Constraints constraints, RequestSpread spread)
     {
         _constraints = constraints.Checked();
+        _weights = [.. constraints.MaxWeightBytes.Select(limit => (limit.Key, limit.Value))];
+        _uses = [.. constraints.Unavailable.Select(tier => Tiers.Deployment.All.Select(deployment => deployment.Tiers.Contains(tier)).ToArray())];
         _spread = constraints.MaxSeconds is not null && constraints.LatencyQuantile != 0.5 ? spread : null;
     }
 
@@ -23,17 +27,34 @@ internal sealed class Feasibility
     /// <param name="lossy">Whether it keeps to all but the accuracy.</param>
     public bool Allows(in WalkedOption option, double seconds, in LinkState at, out bool elsewhere, out bool lossy)
     {
-        var (mask, bit) = (0, 1);
-        if (_constraints.MaxSeconds is { } longest) Check((_spread is null ? seconds : _spread.Quantile(option.Cost, at, _constraints.LatencyQuantile)) <= longest);
+        var mask = Rest(option);
+        elsewhere = mask == 0;
+        var (latency, accuracy) = _constraints.MaxSeconds is null ? (0, 1) : (1, 2);
+        if (_constraints.MaxSeconds is { } longest && !((_spread is null ? seconds : _spread.Quantile(option.Cost, at, _constraints.LatencyQuantile)) <= longest)) mask |= latency;
+        if (mask != 0) _broken.Add(mask);
+        lossy = (mask & ~accuracy) == 0 && !double.IsNaN(option.Loss);
+        return mask == 0;
+    }
+
+    /// <summary>Adds what candidates elsewhere have broken.</summary>
+    public void Take(Feasibility other) => _broken.UnionWith(other._broken);
+
+    /// <summary>Whether a quantile is limited, which takes as long to compute as hundreds of medians.</summary>
+    public bool IsTail => _spread is not null;
+
+    /// <summary>Whether the candidate keeps to all that does not depend on the conditions; nothing is remembered.</summary>
+    public bool AllowsElsewhere(in WalkedOption option) => Rest(option) == 0;
+
+    /// <summary>A bit for each constraint but the latency's that is broken.</summary>
+    private int Rest(in WalkedOption option)
+    {
+        var (mask, bit) = (0, _constraints.MaxSeconds is null ? 1 : 2);
         Check(_constraints.MaxAccuracyLoss is { } loss ? option.Loss <= loss + 1e-9 : _constraints.UnknownAccuracy || !double.IsNaN(option.Loss));
-        foreach (var (tier, bytes) in _constraints.MaxWeightBytes) Check((tier switch { "mobile" => option.MobileWeights, "edge" => option.EdgeWeights, _ => option.CloudWeights }) <= bytes);
+        foreach (var (tier, bytes) in _weights) Check((tier switch { "mobile" => option.MobileWeights, "edge" => option.EdgeWeights, _ => option.CloudWeights }) <= bytes);
         if (_constraints.MaxBytes is { } most) Check(option.Cost.Bytes <= most);
         if (_constraints.PictureStaysOnMobile) Check(!option.PictureLeaves);
-        foreach (var tier in _constraints.Unavailable) Check(!Tiers.Deployment.All[option.Deployment].Tiers.Contains(tier));
-        if (mask != 0) _broken.Add(mask);
-        var (latency, accuracy) = _constraints.MaxSeconds is null ? (0, 1) : (1, 2);
-        (elsewhere, lossy) = ((mask & ~latency) == 0, (mask & ~accuracy) == 0 && !double.IsNaN(option.Loss));
-        return mask == 0;
+        foreach (var uses in _uses) Check(!uses[option.Deployment]);
+        return mask;
 
         void Check(bool holds)
         {

@@ -36,6 +36,7 @@ internal readonly record struct WalkedOption(int Model, int Exit, int First, int
 internal sealed class OptionWalk(RequestModel model, IReadOnlyList<WireEncoding> encodings, WalkFocus? focus = null)
 {
     private static readonly Deployment[] s_all = [.. Deployment.All];
+    private static readonly int[][] s_places = [.. s_all.Select(deployment => deployment.Tiers.Select(tier => Array.IndexOf([.. Tier.Order], tier)).ToArray())];
     private readonly DeploymentProfile _profile = model.Profile;
     private readonly IReadOnlyList<WireEncoding> _encodings = encodings;
 
@@ -51,12 +52,15 @@ internal sealed class OptionWalk(RequestModel model, IReadOnlyList<WireEncoding>
 
     private WalkFocus? Focus { get; } = focus;
 
-    public void Visit(Visitor visit)
+    /// <summary>Visits every candidate, or one part of several.</summary>
+    public void Visit(Visitor visit, int part = 0, int parts = 1)
     {
+        var variant = 0;
         for (var i = 0; i < _profile.Models.Count; i++)
         {
             var order = new CutOrder(_profile.Models[i]);
-            for (var exit = -1; exit < _profile.Models[i].Exits.Count; exit++) new VariantWalk(this, i, exit, order, visit).Run();
+            for (var exit = -1; exit < _profile.Models[i].Exits.Count; exit++)
+                if (variant++ % parts == part) new VariantWalk(this, i, exit, order, visit).Run();
         }
     }
 
@@ -79,6 +83,7 @@ internal sealed class OptionWalk(RequestModel model, IReadOnlyList<WireEncoding>
         private readonly ProfiledModel _one;
         private readonly ProfiledExit? _skipped;
         private readonly HashSet<int> _behind;
+        private readonly bool[] _isBehind;
         private readonly int[] _cuts;
         private readonly double _loss;
         private readonly (double Session, double Inference)[,] _prefix;
@@ -90,6 +95,7 @@ internal sealed class OptionWalk(RequestModel model, IReadOnlyList<WireEncoding>
             _one = walk._profile.Models[model];
             _skipped = exit < 0 ? null : _one.Exits[exit];
             _behind = [.. _skipped?.CutsBehind ?? []];
+            _isBehind = [.. Enumerable.Range(0, _one.Cuts.Count).Select(_behind.Contains)];
             _cuts = _skipped is null ? [.. Enumerable.Range(0, _one.Cuts.Count)] : [.. _skipped.CutsBefore.Concat(_skipped.CutsBehind).Order()];
             _loss = LossOf(walk._profile, model, exit);
             (_prefix, _suffix) = (new (double, double)[3, _one.Cuts.Count], new (double, double)[3, _one.Cuts.Count]);
@@ -122,47 +128,61 @@ internal sealed class OptionWalk(RequestModel model, IReadOnlyList<WireEncoding>
 
         private void Whole(int deployment)
         {
-            var tier = Place(s_all[deployment].Tiers[0]);
+            var tier = s_places[deployment][0];
             var (session, inference) = RequestModel.Part(Curve(tier), null, null, _skipped);
-            Emit(deployment, -1, -1, [session + inference], [tier]);
+            Emit(deployment, -1, -1, [session + inference]);
         }
 
         private void Halves(int deployment)
         {
-            int[] tiers = [.. s_all[deployment].Tiers.Select(Place)];
+            var tiers = s_places[deployment];
             Span<double> parts = stackalloc double[2];
             var needed = Undominated();
             _walk.Pruned += _walk._encodings.Count * (_cuts.Length - needed.Count);
             foreach (var cut in needed)
             {
                 (parts[0], parts[1]) = (Sum(_prefix[tiers[0], cut]), Sum(_suffix[tiers[1], cut]));
-                Emit(deployment, cut, -1, parts, tiers);
+                Emit(deployment, cut, -1, parts);
             }
         }
 
         private void Thirds(int deployment)
         {
-            int[] tiers = [0, 1, 2];
-            Span<double> parts = stackalloc double[3];
             var visited = 0L;
-            var (firsts, seconds) = (_order.Firsts(_cuts, _behind), _order.Seconds(_cuts, _behind));
+            var (firsts, seconds) = (_order.Firsts(_cuts, _behind).OrderBy(_order.Behind).ToList(), _order.Seconds(_cuts, _behind));
             var removed = _skipped is null ? 0 : Curve(1).Between(_skipped.FromPosition, _skipped.ToPosition) + (Curve(1).SessionBetween(0, 1) * _skipped.RemovedWeightShare);
             foreach (var encoding in _walk._encodings)
             {
+                // What a pair costs is what its first cut costs and what its second one adds.
+                var nothing = Thirds(deployment, [0, 0, 0], [0, 0], encoding);
+                var added = new RequestCost[_one.Cuts.Count];
+                foreach (var cut in seconds) added[cut] = RequestCost.Subtract(Thirds(deployment, [0, Middle(cut), Sum(_suffix[2, cut])], [0, Bytes(cut)], encoding), nothing);
                 var stairs = _walk.Focus is { } focus ? new SecondCuts(_walk.Model, focus, _one, _model, encoding, seconds, cut => Sum(_suffix[2, cut]), cut => _behind.Contains(cut) ? removed : 0) : null;
                 foreach (var first in firsts)
+                {
+                    var begun = Thirds(deployment, [Sum(_prefix[0, first]), -Middle(first), 0], [Bytes(first), 0], encoding);
+                    var isBefore = _skipped is not null && !_behind.Contains(first);
                     foreach (var second in stairs is null ? seconds.Where(cut => _order.IsBefore(first, cut)) : stairs.Behind(first, _order))
                     {
-                        var holdsExit = _skipped is not null && !_behind.Contains(first) && _behind.Contains(second);
-                        parts[0] = Sum(_prefix[0, first]);
-                        parts[1] = Sum(RequestModel.Part(Curve(1), _one.Cuts[first], _one.Cuts[second], holdsExit ? _skipped : null));
-                        parts[2] = Sum(_suffix[2, second]);
-                        Emit(deployment, first, second, parts, tiers, encoding);
+                        var cost = RequestCost.Add(begun, added[second]);
+                        Emit(deployment, first, second, isBefore && _behind.Contains(second) ? cost with { Edge = cost.Edge - removed } : cost, encoding);
                         visited++;
                     }
+                }
+
+                long Bytes(int cut) => _one.Cuts[cut].MessageBytes(encoding);
             }
 
             _walk.Pruned += (_walk._encodings.Count * _order.Pairs(_cuts)) - visited;
+        }
+
+        private RequestCost Thirds(int deployment, ReadOnlySpan<double> parts, ReadOnlySpan<long> seams, WireEncoding encoding) => _walk.Model.Cost(s_all[deployment], parts, seams, encoding);
+
+        /// <summary>Of the time of the part between two cuts that share which depends on one of them: it counts for the second, and against the first.</summary>
+        private double Middle(int cut)
+        {
+            var (curve, place) = (Curve(1), _one.Cuts[cut]);
+            return (curve.Prefix(place.Position) - curve.Suffix(place.Position) + curve.PrefixSession(place.WeightShare) - curve.SuffixSession(place.WeightShare)) / 2;
         }
 
         /// <summary>Those that no other one of the same compute and weights beats in bytes.</summary>
@@ -185,34 +205,36 @@ internal sealed class OptionWalk(RequestModel model, IReadOnlyList<WireEncoding>
             return needed;
         }
 
-        private void Emit(int deployment, int first, int second, ReadOnlySpan<double> parts, ReadOnlySpan<int> tiers)
+        private void Emit(int deployment, int first, int second, ReadOnlySpan<double> parts)
         {
-            foreach (var encoding in _walk._encodings) Emit(deployment, first, second, parts, tiers, encoding);
+            foreach (var encoding in _walk._encodings) Emit(deployment, first, second, parts, encoding);
         }
 
-        private void Emit(int deployment, int first, int second, ReadOnlySpan<double> parts, ReadOnlySpan<int> tiers, WireEncoding encoding)
+        private void Emit(int deployment, int first, int second, ReadOnlySpan<double> parts, WireEncoding encoding)
+        {
+            Span<long> seams = stackalloc long[1];
+            if (first >= 0) seams[0] = _one.Cuts[first].MessageBytes(encoding);
+            Emit(deployment, first, second, _walk.Model.Cost(s_all[deployment], parts, seams, encoding), encoding);
+        }
+
+        private void Emit(int deployment, int first, int second, in RequestCost cost, WireEncoding encoding)
         {
             Span<double> weights = stackalloc double[3];
+            var tiers = s_places[deployment];
             var (from, gone) = (0.0, _skipped?.RemovedWeightShare ?? 0);
-            for (var part = 0; part < parts.Length; part++)
+            for (var part = 0; part < tiers.Length; part++)
             {
                 var cut = part == 0 ? first : second;
-                var to = part == parts.Length - 1 ? 1 : _one.Cuts[cut].WeightShare;
-                var holdsExit = _skipped is not null && (part == 0 || !_behind.Contains(part == 1 ? first : second)) && (part == parts.Length - 1 || _behind.Contains(cut));
+                var to = part == tiers.Length - 1 ? 1 : _one.Cuts[cut].WeightShare;
+                var holdsExit = _skipped is not null && (part == 0 || !_isBehind[part == 1 ? first : second]) && (part == tiers.Length - 1 || _isBehind[cut]);
                 weights[tiers[part]] = Math.Max(0, to - from - (holdsExit ? gone : 0)) * _one.WeightBytes;
                 from = to;
             }
 
             var leaves = tiers[0] > 0 || (first >= 0 && _one.Cuts[first].PassesInput);
-            Span<long> seams = stackalloc long[2];
-            if (first >= 0) seams[0] = _one.Cuts[first].MessageBytes(encoding);
-            if (second >= 0) seams[1] = _one.Cuts[second].MessageBytes(encoding);
-            var cost = _walk.Model.Cost(s_all[deployment], parts, seams, encoding);
             _visit(new WalkedOption(_model, _exit, first, second, deployment, encoding, _loss, cost, weights[0], weights[1], weights[2], leaves));
         }
 
         private static double Sum((double Session, double Inference) part) => part.Session + part.Inference;
-
-        private static int Place(string tier) => tier switch { "mobile" => 0, "edge" => 1, _ => 2 };
     }
 }

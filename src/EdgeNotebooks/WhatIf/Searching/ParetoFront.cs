@@ -13,6 +13,22 @@ internal sealed class ParetoFront<T>
     /// <summary>Smaller is better in all four; an unknown loss is the worst there is.</summary>
     public void Offer(double seconds, double loss, double bytes, double mobile, in T item)
     {
+        if (IsBeaten(seconds, loss, bytes, mobile)) return;
+        if (double.IsNaN(loss)) loss = double.PositiveInfinity;
+        Dominated += _kept.RemoveAll(one => one.A >= seconds && one.B >= loss && one.C >= bytes && one.D >= mobile);
+        _kept.Add((seconds, loss, bytes, mobile, item));
+    }
+
+    /// <summary>Adds what another front keeps and has counted.</summary>
+    public void Take(ParetoFront<T> other)
+    {
+        Dominated += other.Dominated;
+        foreach (var (seconds, loss, bytes, mobile, item) in other._kept) Offer(seconds, loss, bytes, mobile, item);
+    }
+
+    /// <summary>Whether something that is kept is no worse in anything; then it is counted.</summary>
+    public bool IsBeaten(double seconds, double loss, double bytes, double mobile)
+    {
         if (double.IsNaN(loss)) loss = double.PositiveInfinity;
         for (var i = 0; i < _kept.Count; i++)
         {
@@ -21,10 +37,9 @@ internal sealed class ParetoFront<T>
             // What beats one beats its neighbours too: it is asked first next time.
             (_kept[0], _kept[i]) = (_kept[i], _kept[0]);
             Dominated++;
-            return;
+            return true;
         }
 
-        Dominated += _kept.RemoveAll(one => one.A >= seconds && one.B >= loss && one.C >= bytes && one.D >= mobile);
-        _kept.Add((seconds, loss, bytes, mobile, item));
+        return false;
     }
 }

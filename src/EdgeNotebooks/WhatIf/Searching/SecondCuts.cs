@@ -12,7 +12,9 @@ namespace EdgeNotebooks.WhatIf.Searching;
 internal sealed class SecondCuts
 {
     private readonly int[] _cuts;
-    private readonly (double[][] Keys, int[] Order)[] _views;
+    private readonly (double[][] Keys, List<int> Kept)[] _views;
+    private readonly bool[] _isIn;
+    private readonly bool[] _isBehind;
     private readonly int[] _mark;
     private int _round;
 
@@ -20,6 +22,7 @@ internal sealed class SecondCuts
     {
         _cuts = [.. cuts];
         _mark = new int[_cuts.Length];
+        (_isIn, _isBehind) = (new bool[_cuts.Length], new bool[_cuts.Length]);
         var (name, curve) = (encoding == WireEncoding.Paper ? 1 : 0, model.Curve(index, "edge"));
         double[] Each(Func<ProfiledCut, int, double> of) => [.. _cuts.Select(cut => of(known.Cuts[cut], cut))];
         var edge = Each((cut, place) => (((curve.Prefix(cut.Position) - curve.Suffix(cut.Position) + curve.PrefixSession(cut.WeightShare) - curve.SuffixSession(cut.WeightShare)) / 2) - removed(place)
@@ -32,33 +35,41 @@ internal sealed class SecondCuts
         if (focus.IsTail) always.AddRange([edge, cloud]);
         if (focus.ByWeights) always.AddRange([Each((cut, _) => cut.WeightShare), Each((cut, _) => -cut.WeightShare)]);
         double[][][] views = [[Sum(edge, cloud, crossing), bytes], .. focus.Flips ? new double[][][] { [Sum(edge, cloud), bytes], [Sum(cloud, crossing), edge], [Sum(edge, crossing), cloud] } : []];
-        _views = [.. views.Select(view => View([.. view, .. always.Except(view)]))];
+        _views = [.. views.Select(view => ((double[][])[.. view, .. always.Except(view)], new List<int>()))];
     }
 
-    /// <summary>The second cuts that are needed behind a first one.</summary>
+    /// <summary>
+    /// The second cuts that are needed behind a first one. Quickest where each first cut lies before the one that was asked for last: then
+    /// only what has come in between is new.
+    /// </summary>
     public List<int> Behind(int first, CutOrder order)
     {
-        var needed = new List<int>();
-        var kept = new List<int>();
-        _round++;
-        foreach (var (keys, sorted) in _views)
+        var grows = true;
+        for (var place = 0; place < _cuts.Length; place++)
         {
-            kept.Clear();
-            var least = double.PositiveInfinity;
-            foreach (var place in sorted)
-            {
-                if (!order.IsBefore(first, _cuts[place])) continue;
-                if (keys.Length == 2)
-                {
-                    if (keys[1][place] >= least) continue;
-                    least = keys[1][place];
-                }
-                else
-                {
-                    if (kept.Exists(other => Beats(keys, other, place))) continue;
-                    kept.Add(place);
-                }
+            _isBehind[place] = order.IsBefore(first, _cuts[place]);
+            grows &= _isBehind[place] || !_isIn[place];
+        }
 
+        if (!grows)
+        {
+            Array.Clear(_isIn);
+            foreach (var (_, kept) in _views) kept.Clear();
+        }
+
+        for (var place = 0; place < _cuts.Length; place++)
+        {
+            if (!_isBehind[place] || _isIn[place]) continue;
+            _isIn[place] = true;
+            foreach (var (keys, kept) in _views) Insert(keys, kept, place);
+        }
+
+        var needed = new List<int>();
+        _round++;
+        foreach (var (_, kept) in _views)
+        {
+            foreach (var place in kept)
+            {
                 if (_mark[place] == _round) continue;
                 _mark[place] = _round;
                 needed.Add(_cuts[place]);
@@ -68,18 +79,20 @@ internal sealed class SecondCuts
         return needed;
     }
 
-    private static bool Beats(double[][] keys, int a, int b)
+    /// <summary>Of equals the first that came.</summary>
+    private static void Insert(double[][] keys, List<int> kept, int place)
     {
-        // Sorted by the first number.
-        for (var key = 1; key < keys.Length; key++)
-            if (keys[key][a] > keys[key][b]) return false;
-        return true;
+        foreach (var other in kept)
+            if (Beats(keys, other, place)) return;
+        kept.RemoveAll(other => Beats(keys, place, other));
+        kept.Add(place);
     }
 
-    private static (double[][] Keys, int[] Order) View(double[][] keys)
+    private static bool Beats(double[][] keys, int a, int b)
     {
-        int[] order = [.. Enumerable.Range(0, keys[0].Length).OrderBy(place => keys[0][place]).ThenBy(place => keys[1][place])];
-        return (keys, order);
+        foreach (var key in keys)
+            if (key[a] > key[b]) return false;
+        return true;
     }
 
     private static double[] Sum(params double[][] terms) => [.. Enumerable.Range(0, terms[0].Length).Select(i => terms.Sum(term => term[i]))];
