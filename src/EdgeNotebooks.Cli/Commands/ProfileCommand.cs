@@ -21,13 +21,16 @@ internal static class ProfileCommand
         var restarts = new Option<int>("--restarts") { DefaultValueFactory = _ => 2, Description = "Starts of the tiers." };
         var tiers = new Option<string>("--tiers") { DefaultValueFactory = _ => "scaled", Description = $"Limits: {string.Join(", ", TierProfile.Names)}." };
         var scale = new Option<string?>("--scale") { Description = "M,E,C: measure this machine once without limits, and take its times by these factors for mobile, edge and cloud." };
+        var at = new Option<string[]>("--at") { Description = "TIER=URL, once for mobile, edge and cloud: tiers that run elsewhere (edgenb tier serve --accept-models) instead of this machine's." };
+        var token = new Option<string?>("--token") { Description = "What those tiers want to be shown; also from EDGENB_TIER_TOKEN." };
+        var trust = new Option<string?>("--trust") { Description = "Certificate file (PEM or DER) that they may show though no authority signed it." };
         var session = new Option<string>("--session") { DefaultValueFactory = _ => "warm", Description = "warm, cold (the model is loaded for each request, as in the study) or both." };
         var threads = new Option<string>("--threads") { DefaultValueFactory = _ => "quota", Description = "Threads of a session: quota (as many as the tier's limit grants) or host (as many as the machine has)." };
         var shapes = new Option<string[]>("--input-shape") { Description = ModelFiles.ShapeHelp };
         var pictures = new Option<int>("--accuracy-samples") { DefaultValueFactory = _ => 500, Description = "Held-out pictures for the accuracy of a small subject, each exit's too; 0 for none." };
         var noInt8 = new Option<bool>("--no-int8") { Description = "Leaves out the quantized model." };
         var json = new Option<bool>("--json") { Description = "The profile as one JSON document on stdout, too." };
-        var command = new Command("profile", "Measures a model's parts and messages on this machine's tiers, for predictions.") { model, output, anchors, runs, restarts, tiers, scale, session, threads, shapes, pictures, noInt8, json };
+        var command = new Command("profile", "Measures a model's parts and messages on three tiers, of this machine or elsewhere, for predictions.") { model, output, anchors, runs, restarts, tiers, scale, at, token, trust, session, threads, shapes, pictures, noInt8, json };
         command.SetAction(async (parsed, cancel) =>
         {
             var path = parsed.GetValue(output)!;
@@ -42,19 +45,34 @@ internal static class ProfileCommand
                 Tiers = TierProfile.Named(parsed.GetValue(tiers)!),
                 Scale = parsed.GetValue(scale) is { } factors ? Scale(factors) : null,
                 Sessions = Sessions(parsed.GetValue(session)!),
-                Lab = new LabSettings { HostThreads = HostThreads(parsed.GetValue(threads)!) },
+                Lab = new LabSettings { HostThreads = HostThreads(parsed.GetValue(threads)!), Token = parsed.GetValue(token) ?? Environment.GetEnvironmentVariable(TierProcess.TokenVariable), TrustedCertificate = parsed.GetValue(trust) },
                 Subject = subject,
                 AccuracySamples = parsed.GetValue(pictures),
                 Int8 = !parsed.GetValue(noInt8),
                 InputShapes = parsed.GetValue(shapes) is { Length: > 0 } given ? ModelFiles.Shapes(given) : null,
             };
             var whole = subject is null ? ModelFiles.Load(name) : OnnxModel.Load(SubjectCatalog.Default().Find(subject).RequirePath());
-            var profile = await DeploymentProfile.MeasureAsync(whole, options, cancel).ConfigureAwait(false);
+            var profile = parsed.GetValue(at) is { Length: > 0 } places ? await ElsewhereAsync(whole, places, options, cancel).ConfigureAwait(false) : await DeploymentProfile.MeasureAsync(whole, options, cancel).ConfigureAwait(false);
             profile.Save(path);
             if (profile.Provenance.TryGetValue("int8", out var note)) Console.Error.WriteLine($"warning: int8 {note}");
             Console.Out.WriteLine(parsed.GetValue(json) ? await File.ReadAllTextAsync(path, cancel).ConfigureAwait(false) : profile.ToString());
         });
         return command;
+    }
+
+    private static async Task<DeploymentProfile> ElsewhereAsync(OnnxModel model, string[] places, ProfileOptions options, CancellationToken cancel)
+    {
+        if (options.Scale is not null) throw new ArgumentException("--scale takes this machine for all tiers and --at others; give one of them");
+        var urls = new Dictionary<string, Uri>();
+        foreach (var place in places)
+        {
+            if (place.Split('=', 2) is not [var tier, var text] || !Tier.Order.Contains(tier) || !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+                throw new ArgumentException($"--at '{place}' is not TIER=URL; write --at mobile=https://HOST:PORT, and edge and cloud likewise");
+            if (!urls.TryAdd(tier, url)) throw new ArgumentException($"--at names '{tier}' twice");
+        }
+
+        await using var lab = await Lab.ConnectAsync(urls, options.Lab, cancel).ConfigureAwait(false);
+        return await DeploymentProfile.MeasureAsync(lab, model, options, cancel).ConfigureAwait(false);
     }
 
     private static string[] Sessions(string text) => text switch

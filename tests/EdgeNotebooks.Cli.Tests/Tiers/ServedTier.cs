@@ -15,9 +15,11 @@ internal sealed class ServedTier : IDisposable
     public ServedTier(string name, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         string[] listen = arguments.Contains("--listen") ? [] : ["--listen", "http://127.0.0.1:0"];
-        var start = new ProcessStartInfo(Edgenb.Path, ["tier", "serve", "--name", name, "--models", Path.Combine(Edgenb.Root, "models"), .. listen, .. arguments]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Edgenb.Path, ["tier", "serve", "--name", name, "--models", Path.Combine(Edgenb.Root, "models"), .. listen, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (variable, value) in environment) start.Environment[variable] = value;
         _process = Process.Start(start)!;
+        // It says that it was stopped, which the test's own output need not repeat.
+        _process.BeginErrorReadLine();
         Url = new Uri(_process.StandardOutput.ReadLine()!.Split(' ')[1]);
     }
 

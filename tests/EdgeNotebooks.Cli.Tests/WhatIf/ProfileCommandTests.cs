@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using EdgeNotebooks.Cli.Tests.Tiers;
 using EdgeNotebooks.Onnx;
 
 namespace EdgeNotebooks.Cli.Tests.WhatIf;
@@ -106,6 +107,33 @@ public sealed class ProfileCommandTests : IClassFixture<ProfileCommandTests.Prof
             Assert.False(point["gapClear"]!.GetValue<bool>());
         });
         Assert.Equal((2, 0), (json["points"]!.AsArray().Count, json["clear"]!.GetValue<int>()));
+    }
+
+    [Fact]
+    public void TiersElsewhere_AreProfiled_WhereNothingLimitsTheirLinks()
+    {
+        var nothing = new Dictionary<string, string>();
+        using var cloud = new ServedTier("cloud", nothing, "--accept-models", "--cpus", "1");
+        using var edge = new ServedTier("edge", nothing, "--accept-models", "--next", $"{cloud.Url}");
+        using var mobile = new ServedTier("mobile", nothing, "--accept-models", "--next", $"{edge.Url}");
+        using var slow = new ServedTier("cloud", nothing, "--accept-models", "--link-mbps", "10");
+        var path = System.IO.Path.Combine(_profiled.Folder, "elsewhere.json");
+        Outcome Profile(params string[] at) => Edgenb.Run(Edgenb.Root, ["profile", "resnet_mini", "--out", path, "--anchors", "1", "--runs", "2", "--no-int8", "--accuracy-samples", "0", .. at.SelectMany(place => new[] { "--at", place })]);
+
+        string[] both = [$"mobile={mobile.Url}", $"edge={edge.Url}"];
+        Assert.Contains("needs mobile, edge and cloud", Assert.Single(Profile(both).Errors));
+        Assert.Contains("start it without --link-mbps", Assert.Single(Profile([.. both, $"cloud={slow.Url}"]).Errors));
+        Assert.Contains("is not TIER=URL", Assert.Single(Profile("mobile").Errors));
+        Assert.Contains("names 'mobile' twice", Assert.Single(Profile([.. both, both[0]]).Errors));
+        var outcome = Profile([.. both, $"cloud={cloud.Url}"]);
+        Assert.True(outcome.Status == 0, outcome.Error);
+        var profile = JsonNode.Parse(File.ReadAllText(path))!;
+        Assert.Equal(["mobile", "edge", "cloud"], profile["tiers"]!.AsArray().Select(tier => tier!["name"]!.ToString()));
+        Assert.All(profile["tiers"]!.AsArray(), tier => Assert.StartsWith("elsewhere: ", tier!["mechanism"]!.ToString(), StringComparison.Ordinal));
+        // The whole, and what lies before and behind one cut, on three tiers.
+        Assert.Equal(9, profile["models"]![0]!["parts"]!.AsArray().Count);
+        Assert.Equal(0, Edgenb.Run(_profiled.Folder, "recommend", "--profile", path).Status);
+        Assert.Contains("ran elsewhere", Assert.Single(Edgenb.Run(Edgenb.Root, "whatif", "verify", "--profile", path).Errors));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ internal sealed class LabCheckRun
         (_profile, _settings, _cancel) = (profile, settings, cancel);
         if (ProfileInputs.FileOf(model).Sha256 != profile.Sha256)
             throw new ArgumentException($"model '{model.Label}' is not the one that was profiled ('{profile.Model}', SHA-256 {profile.Sha256[..12]}...); profile it again, or give the right file");
-        if (profile.Tiers.Any(tier => tier.Mechanism == "scaled")) throw new ArgumentException("the profile's tiers are scaled from one machine; they cannot be measured here");
+        if (profile.Tiers.Any(tier => !tier.IsOfThisMachine)) throw new ArgumentException("the profile's tiers are scaled from one machine, or ran elsewhere; they cannot be measured here");
         _inputs = new(model, new ProfileOptions { Subject = profile.Subject });
         _models = [.. profile.Models.Select(one => one.Operator == "identity" ? model : _inputs.Quantized(out var reason) ?? throw new ArgumentException($"the model cannot be quantized as for the profile: {reason}"))];
     }

@@ -79,7 +79,10 @@ public sealed record DeploymentProfile : IDisplay
         return new ProfileRun(model, (options ?? new()).Checked(), cancel).MeasureAsync(lab: null);
     }
 
-    /// <summary>Measures the model on the tiers of a running lab, once; its links are set to unlimited and stay so.</summary>
+    /// <summary>
+    /// Measures the model on the tiers of a running lab, once; its links are set to unlimited and stay so. Tiers elsewhere (<see cref="Lab.ConnectAsync"/>)
+    /// must have been started without limits of their links.
+    /// </summary>
     /// <inheritdoc cref="MeasureAsync(OnnxModel, ProfileOptions?, CancellationToken)"/>
     public static Task<DeploymentProfile> MeasureAsync(Lab lab, OnnxModel model, ProfileOptions? options = null, CancellationToken cancel = default)
     {

@@ -32,7 +32,8 @@ internal sealed class ProfileRun(OnnxModel model, ProfileOptions options, Cancel
                 try
                 {
                     var now = lab ?? own!;
-                    await now.SetLinksAsync(Links.Unlimited, cancel).ConfigureAwait(false);
+                    if (now.IsRemote) Admit(now);
+                    else await now.SetLinksAsync(Links.Unlimited, cancel).ConfigureAwait(false);
                     tiers = TiersOf(now);
                     for (var i = 0; i < pieces.Length; i++) await MeasureAsync(now, i, pieces[i], work).ConfigureAwait(false);
                 }
@@ -43,7 +44,16 @@ internal sealed class ProfileRun(OnnxModel model, ProfileOptions options, Cancel
             }
         }
 
-        return Profile(models, tiers, note);
+        return Profile(models, tiers, note, lab?.IsRemote == true);
+    }
+
+    /// <summary>Predictions need all three tiers, and add the links themselves.</summary>
+    private static void Admit(Lab elsewhere)
+    {
+        if (Tier.Order.FirstOrDefault(name => elsewhere.Tiers.All(tier => tier.Tier.Name != name)) is { } missing)
+            throw new ArgumentException($"tier '{missing}' is missing; a profile needs mobile, edge and cloud");
+        if (Tier.Order.FirstOrDefault(name => elsewhere.Links.Into(name) is { Mbps: not null } or { DelayMs: > 0 }) is { } limited)
+            throw new ArgumentException($"tier '{limited}' was started with a limited link ({elsewhere.Links.Into(limited)}), which predictions would count a second time; start it without --link-mbps and --delay-ms");
     }
 
     /// <summary>The model's name without its folder, which is of this machine alone.</summary>
@@ -117,12 +127,14 @@ internal sealed class ProfileRun(OnnxModel model, ProfileOptions options, Cancel
         ? [WireTensor.OfBytes("answer", System.Text.Encoding.UTF8.GetBytes(answer))]
         : [.. reply.Outputs.Select(output => WireTensor.Of(output.Key, output.Value))], encoding);
 
-    private DeploymentProfile Profile(List<(string Operator, OnnxModel Model, CutTable Table)> models, IReadOnlyList<ProfiledTier> tiers, string? note)
+    private DeploymentProfile Profile(List<(string Operator, OnnxModel Model, CutTable Table)> models, IReadOnlyList<ProfiledTier> tiers, string? note, bool isElsewhere)
     {
         var facts = new Dictionary<string, string>(Provenance.Here())
         {
             ["tiers"] = options.Scale is { } scale ? string.Create(CultureInfo.InvariantCulture, $"one machine, times scaled by {scale.Mobile}, {scale.Edge}, {scale.Cloud}") : options.Tiers.ToString(),
         };
+        // The facts are of the machine that asks.
+        if (isElsewhere) facts["elsewhere"] = "tiers that run elsewhere; processor and system are those of the client";
         if (note is not null) facts["int8"] = $"left out: {note}";
         var sent = _inputs.Picture is { } picture ? [WireTensor.OfBytes("input", picture)] : _inputs.Tensors.Select(input => WireTensor.Of(input.Key, input.Value)).ToArray();
         return new()
@@ -151,7 +163,8 @@ internal sealed class ProfileRun(OnnxModel model, ProfileOptions options, Cancel
     private IReadOnlyList<ProfiledTier> TiersOf(Lab lab) => options.Scale is { } scale
         ? [.. Tier.Order.Select(name => new ProfiledTier(name, null, Environment.ProcessorCount, "scaled", PartTimings.Factor(scale, name)))]
         : [.. lab.Tiers.Select(tier => new ProfiledTier(tier.Tier.Name, tier.Tier.Cpus,
-            options.Lab.HostThreads || tier.Tier.Cpus is not { } cpus ? Environment.ProcessorCount : Math.Max(1, (int)Math.Ceiling(cpus)), tier.Status.CpuMechanism))];
+            options.Lab.HostThreads || tier.Tier.Cpus is not { } cpus ? lab.IsRemote ? 0 : Environment.ProcessorCount : Math.Max(1, (int)Math.Ceiling(cpus)),
+            lab.IsRemote ? ProfiledTier.Elsewhere + tier.Status.CpuMechanism : tier.Status.CpuMechanism))];
 
     private sealed record Piece(OnnxModel Model, PartSide Side, int? Cut, IReadOnlyDictionary<string, Tensor> Inputs, byte[]? Picture);
 }
