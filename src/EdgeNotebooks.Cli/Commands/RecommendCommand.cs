@@ -17,18 +17,31 @@ internal static class RecommendCommand
         var measurements = new Option<string?>("--measurements") { Description = "A measurements.csv, or the folder of an experiment: what was measured decides, nothing is predicted." };
         var session = new Option<string?>("--session") { Description = "warm or cold, where the profile has both or measurements differ." };
         var encoding = new Option<string?>("--encoding") { Description = "binary or paper, where measurements differ." };
+        var both = new Option<bool>("--with-study") { Description = "With --profile or --measurements of a subject: also what the authors' data say, and whether both agree." };
         var options = new WhatIfOptions();
         var json = new Option<bool>("--json") { Description = "One JSON document on stdout." };
-        var command = new Command("recommend", "Which operator on which tiers answers fastest, with its confidence: from the authors' data, a profile, or your measurements.") { subject, file, measurements, session, encoding };
+        var command = new Command("recommend", "Which operator on which tiers answers fastest, with its confidence: from the authors' data, a profile, or your measurements.") { subject, file, measurements, both, session, encoding };
         options.AddTo(command);
         command.Options.Add(json);
         command.SetAction(parsed =>
         {
             var (path, csv, name) = (parsed.GetValue(file), parsed.GetValue(measurements), parsed.GetValue(subject));
             if (path is not null && csv is not null) throw new ArgumentException("--profile and --measurements exclude each other: the one predicts, the other compares what was measured; drop one");
-            if (path is not null) Show(parsed.GetValue(json), ProfileView.Of(DeploymentProfile.Load(path).At(options.Conditions(parsed), parsed.GetValue(session)).Recommend(options.Constraints(parsed))));
-            else if (csv is not null) Show(parsed.GetValue(json), ProfileView.Of(MeasuredRecommendation.Of(csv, Filter(parsed, options, new(name) { Session = parsed.GetValue(session), Encoding = parsed.GetValue(encoding) }))));
+            if (path is not null)
+            {
+                var profile = DeploymentProfile.Load(path);
+                var answer = profile.At(options.Conditions(parsed), parsed.GetValue(session)).Recommend(options.Constraints(parsed));
+                Show(parsed.GetValue(json), ProfileView.Of(answer), Beside(profile.Subject ?? name, (answer.Best.Option.Deployment.Name, answer.Best.Option.Operator, answer.IsClear)));
+            }
+            else if (csv is not null)
+            {
+                var answer = MeasuredRecommendation.Of(csv, Filter(parsed, options, new(name) { Session = parsed.GetValue(session), Encoding = parsed.GetValue(encoding) }));
+                Show(parsed.GetValue(json), ProfileView.Of(answer), Beside(name, (answer.Best.Deployment, answer.Best.Operator, answer.IsClear)));
+            }
             else Study(parsed.GetValue(json), name ?? throw new ArgumentException("say --subject S for the authors' data, --profile P.json, or --measurements FILE.csv"), options, parsed);
+
+            BesideStudy? Beside(string? subject, (string Deployment, string Operator, bool IsClear) own) => !parsed.GetValue(both) ? null
+                : BesideStudy.Of(subject ?? throw new ArgumentException("--with-study needs to know which subject of the study the model stands for; say --subject S"), own, options.Conditions(parsed), options.Wishes(parsed));
         });
         return command;
     }
@@ -52,10 +65,11 @@ internal static class RecommendCommand
         Show(json, (answer.Warnings, $"{answer}\n({answer.Evidence})", Json(answer)));
     }
 
-    private static void Show(bool json, (IReadOnlyList<string> Warnings, string Text, JsonObject Json) answer)
+    private static void Show(bool json, (IReadOnlyList<string> Warnings, string Text, JsonObject Json) answer, BesideStudy? beside = null)
     {
-        foreach (var warning in answer.Warnings) Console.Error.WriteLine($"warning: {warning}");
-        Console.Out.WriteLine(json ? JsonText.Of(answer.Json) : answer.Text);
+        foreach (var warning in answer.Warnings.Concat(beside?.Study.Warnings ?? [])) Console.Error.WriteLine($"warning: {warning}");
+        if (beside is not null) answer.Json["study"] = new JsonObject { ["agree"] = beside.Agree, ["conclusion"] = beside.Conclusion, ["answer"] = Json(beside.Study) };
+        Console.Out.WriteLine(json ? JsonText.Of(answer.Json) : beside is null ? answer.Text : $"{answer.Text}\n{beside}\n({beside.Study.Evidence})");
     }
 
     private static JsonObject Json(Recommendation answer) => new()

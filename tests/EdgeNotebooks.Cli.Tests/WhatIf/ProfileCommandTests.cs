@@ -49,6 +49,19 @@ public sealed class ProfileCommandTests : IClassFixture<ProfileCommandTests.Prof
         Assert.Matches(@"\b[0-9]+ %", outcome.Output);
     }
 
+    [Fact]
+    public void Recommend_PutsTheAuthorsDataBesideOnesOwn()
+    {
+        string[] at = ["--mobile-edge-mbps", "20", "--edge-cloud-mbps", "5", "--with-study"];
+        var json = JsonNode.Parse(Edgenb.Run(Edgenb.Root, ["recommend", "--profile", _profiled.Path, .. at, "--json"]).Output)!;
+        var (own, theirs) = (json["best"]!, json["study"]!["answer"]!["best"]!);
+        var alone = JsonNode.Parse(Edgenb.Run(Edgenb.Root, "recommend", "--subject", "resnet", "--mobile-edge-mbps", "20", "--edge-cloud-mbps", "5", "--json").Output)!;
+        Assert.Equal(alone["best"]!.ToJsonString(), theirs.ToJsonString());
+        Assert.Equal((own["deployment"]!.ToString(), own["operator"]!.ToString()) == (theirs["deployment"]!.ToString(), theirs["operator"]!.ToString()), json["study"]!["agree"]!.GetValue<bool>());
+        Assert.Contains($"{theirs["operator"]} on {theirs["deployment"]} for resnet (", json["study"]!["conclusion"]!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("the authors' data ", Edgenb.Run(Edgenb.Root, ["recommend", "--profile", _profiled.Path, .. at]).Output, StringComparison.Ordinal);
+    }
+
     /// <summary>Steady links at 10 and 3 Mbit/s: of that pair of rates the page holds the fastest of every deployment and operator.</summary>
     [Fact]
     public void ThePageOfAProfile_ShowsWhatTheSearchFinds()
