@@ -54,16 +54,16 @@ public sealed class FaultTests
     [InlineData("signals")]
     public async Task ATierThatExceedsItsMemory_DiesAlone_AndTheErrorSaysTierModelLimitAndPeak(string mechanism)
     {
-        const long Limit = 800_000_000;
+        const long Limit = 600_000_000;
         var cancel = TestContext.Current.CancellationToken;
         var profile = TierProfile.Own((1, Limit), (1, 4 * Limit), (1, 4 * Limit)) with { Name = "tight" };
         await using var lab = await Lab.StartAsync(profile, settings: new LabSettings { CpuLimit = mechanism }, cancel: cancel);
         var deployed = lab.Deploy(s_model, Deployment.Mobile);
-        // 100 MB of input, and some 2 GB of activations.
-        var error = await Assert.ThrowsAsync<TierLimitException>(() => deployed.InferAsync(Input(2000), cancel: cancel).WaitAsync(TimeSpan.FromMinutes(2), cancel));
+        // 250 MB of input, and more than that of activations at once.
+        var error = await Assert.ThrowsAsync<TierLimitException>(() => deployed.InferAsync(Input(5000), cancel: cancel).WaitAsync(TimeSpan.FromMinutes(2), cancel));
         Assert.Equal(("mobile", deployed.ServedNames[0], Limit), (error.Tier, error.Model, error.LimitBytes));
         Assert.InRange(error.PeakBytes!.Value, Limit, Limit + Limit / 10);
-        Assert.Contains("memory limit is 800000000 bytes", error.Message, StringComparison.Ordinal);
+        Assert.Contains("memory limit is 600000000 bytes", error.Message, StringComparison.Ordinal);
         foreach (var tier in lab.Tiers.Skip(1)) await tier.AskAsync(new TierOrder(), cancel);
         Assert.Equal([true, true], lab.Tiers.Skip(1).Select(tier => tier.Status.IsRunning));
     }
