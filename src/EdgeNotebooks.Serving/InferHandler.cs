@@ -59,10 +59,16 @@ internal sealed class InferHandler(WorkerOrders orders, ModelStore models, TierC
                 ? (message, message.Tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.ToTensor()))
                 : serving.Prepare(message);
             await times.SettleAsync("preprocess", cancel).ConfigureAwait(false);
-            using var lease = models.Take(route.Model, IsCold(message));
-            await times.SettleAsync("session", cancel).ConfigureAwait(false);
-            var outputs = lease.Session.Run(inputs);
-            await times.SettleAsync("inference", cancel).ConfigureAwait(false);
+            IReadOnlyDictionary<string, Tensor> outputs;
+            using (var lease = models.Take(route.Model, IsCold(message)))
+            {
+                await times.SettleAsync("session", cancel).ConfigureAwait(false);
+                outputs = lease.Session.Run(inputs);
+                await times.SettleAsync("inference", cancel).ConfigureAwait(false);
+            }
+
+            // A cold session ends with its request, which takes time as well.
+            if (IsCold(message)) await times.SettleAsync("session", cancel).ConfigureAwait(false);
             if (serving is null || route.Then.Count > 0) return message with { Model = route.Model, Tensors = Chosen(message, route, outputs) };
             var answer = serving.Finish(message, outputs);
             await times.SettleAsync("postprocess", cancel).ConfigureAwait(false);

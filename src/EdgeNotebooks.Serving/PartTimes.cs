@@ -4,7 +4,7 @@ using EdgeNotebooks.Transport.Messages;
 
 namespace EdgeNotebooks.Serving;
 
-/// <summary>Divides a request's time into parts, and paces those that are the tier's own work: each mark ends the part that began at the mark before.</summary>
+/// <summary>Divides a request's time into parts, and paces those that are the tier's own work: each mark ends the part that began at the mark before; what a part of the same name took is added to it.</summary>
 internal sealed class PartTimes
 {
     private readonly CpuPacer _pacer;
@@ -46,7 +46,9 @@ internal sealed class PartTimes
     private void Add(string part)
     {
         var now = PreciseClock.Now;
-        _parts.Add(new(part, now - _last));
+        var known = _parts.FindIndex(one => one.Key == part);
+        if (known < 0) _parts.Add(new(part, now - _last));
+        else _parts[known] = new(part, _parts[known].Value + now - _last);
         _last = now;
     }
 }

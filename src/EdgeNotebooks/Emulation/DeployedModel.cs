@@ -50,6 +50,26 @@ public sealed class DeployedModel
         }
     }
 
+    /// <summary>Frees the memory that its parts take on the tiers; the next warm request loads them again.</summary>
+    /// <exception cref="TierFailedException">A tier has ended.</exception>
+    public async Task UnloadAsync(CancellationToken cancel = default)
+    {
+        await _warming.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            _isWarm = false;
+            foreach (var (model, tier) in ServedNames.Zip(Deployment.Tiers))
+                using (await AskAsync(() => _lab.Client.AskAsync(HttpMethod.Post, _lab.Tier(tier).Status.Url, $"v2/repository/models/{model}/unload", json: null, cancel), tier).ConfigureAwait(false))
+                {
+                    // One that was never loaded cannot be unloaded, which is no failure.
+                }
+        }
+        finally
+        {
+            _warming.Release();
+        }
+    }
+
     /// <summary>Sends tensors, by the names of the first part's inputs.</summary>
     /// <exception cref="TierFailedException">A tier has ended, does not answer in time, or refuses the request.</exception>
     /// <exception cref="TierLimitException">A tier exceeded its memory, or requests overlap that the machine cannot run together.</exception>

@@ -25,6 +25,7 @@ internal sealed class ProcessorProbes(TierProbes probes)
     public async Task<IReadOnlyList<CertificateRow>> MeasureAsync(IReadOnlyList<ILabTier> tiers, IReadOnlyList<double> sizes, Action advance)
     {
         if (tiers.Count == 0) return [];
+        foreach (var tier in tiers) await probes.QuietAsync(tier).ConfigureAwait(false);
         var perSecond = 0.0;
         foreach (var tier in tiers) perSecond = Math.Max(perSecond, await IterationsPerSecondAsync(tier).ConfigureAwait(false));
         var rows = new List<CertificateRow>();

@@ -12,6 +12,13 @@ internal sealed class TierProbes(Lab lab, CancellationToken cancel)
     /// <summary>The fewest for which a median has a 90 % interval.</summary>
     public const int Count = 5;
 
+    private const int MostLooks = 20;
+
+    /// <summary>Processor seconds in <see cref="s_look"/> that a server which waits does not use.</summary>
+    private const double Busy = 0.002;
+
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
+
     /// <summary>The pause before each probe: clients wait for an answer and think, so a tier is idle and has slept when a request comes.</summary>
     private static readonly TimeSpan s_idle = TimeSpan.FromMilliseconds(30);
 
@@ -38,6 +45,21 @@ internal sealed class TierProbes(Lab lab, CancellationToken cancel)
     {
         await Task.Delay(s_idle, cancel).ConfigureAwait(false);
         return await AskAsync(tier, iterations, threads).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Waits until a tier has nothing to do, two seconds at most: what it still compiles after its first requests is charged to its share
+    /// like any other work, and would be found in the first probes. Tiers elsewhere cannot be looked at.
+    /// </summary>
+    public async Task QuietAsync(ILabTier tier)
+    {
+        if (!OperatingSystem.IsLinux() || tier.Id is null) return;
+        for (var i = 0; i < MostLooks; i++)
+        {
+            var used = ProcessorClock.Of(tier.Status.ServerProcess);
+            await Task.Delay(s_look, cancel).ConfigureAwait(false);
+            if (ProcessorClock.Of(tier.Status.ServerProcess) - used is not >= Busy) return;
+        }
     }
 
     /// <summary>Empties the link's buckets, so that what follows meets the rate.</summary>

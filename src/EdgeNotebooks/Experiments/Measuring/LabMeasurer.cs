@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using EdgeNotebooks.Datasets;
 using EdgeNotebooks.Emulation;
 using EdgeNotebooks.Experiments.Planning;
 using EdgeNotebooks.Experiments.Recording;
 using EdgeNotebooks.Inference;
+using EdgeNotebooks.Onnx;
 using EdgeNotebooks.Subjects;
 using EdgeNotebooks.Subjects.Evaluation;
 using EdgeNotebooks.Subjects.Serving;
@@ -16,6 +18,8 @@ namespace EdgeNotebooks.Experiments.Measuring;
 /// <summary>Measures with a lab of three tiers on this machine.</summary>
 internal sealed class LabMeasurer(Plan plan, string folder) : IMeasurer
 {
+    private const int FirstRequests = 30;
+    private const double FirstSeconds = 2;
     private readonly SubjectCatalog _catalog = SubjectCatalog.Default();
     private readonly ArtifactStore _artifacts = new(Path.Combine(folder, "artifacts"), plan);
     private readonly Dictionary<string, string> _hashes = [];
@@ -26,6 +30,7 @@ internal sealed class LabMeasurer(Plan plan, string folder) : IMeasurer
     private readonly Dictionary<string, double> _work = [];
     private readonly Dictionary<string, double> _factors = [];
     private Lab? _lab;
+    private bool _isNew;
     private string? _setting;
     private (Setup Setup, PlannedLinks Links, long SeamBytes, IReadOnlyList<PlannedLinks> Planned) _prepared;
     private int _start;
@@ -58,6 +63,7 @@ internal sealed class LabMeasurer(Plan plan, string folder) : IMeasurer
         _start = number;
         _lab = await Try(() => Lab.StartAsync(TierProfile.Named(plan.Tiers), cancel: cancel)).ConfigureAwait(false);
         _certifier.Started(_lab);
+        _isNew = true;
         return new(number, DateTimeOffset.UtcNow, Mechanisms(tier => tier.CpuMechanism), Mechanisms(tier => tier.MemoryMechanism), Provenance.Here());
     }
 
@@ -76,6 +82,9 @@ internal sealed class LabMeasurer(Plan plan, string folder) : IMeasurer
         var shaper = LinkSettings.ParseShaper(setup.Shaper);
         await Try(async () =>
         {
+            // Cold sessions are the study's, which had no such requests either.
+            if (_isNew && setup.Session == "warm") await SettleAsync(setup.Subject, cancel).ConfigureAwait(false);
+            _isNew = false;
             await _lab!.SetLinksAsync(Links.Of(links.MobileEdgeMbps, links.EdgeCloudMbps, shaper), cancel).ConfigureAwait(false);
             if (setup.Session == "warm") await deployed.Model.WarmAsync(cancel).ConfigureAwait(false);
             return true;
@@ -120,6 +129,23 @@ internal sealed class LabMeasurer(Plan plan, string folder) : IMeasurer
     public async ValueTask DisposeAsync()
     {
         if (_lab is not null) await _lab.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Processes that have just started compile what they run; without some requests on each tier whatever is measured first after a start
+    /// is slower than the rest, and starts differ by which configuration that is.
+    /// </summary>
+    private async Task SettleAsync(string subject, CancellationToken cancel)
+    {
+        await _lab!.SetLinksAsync(Links.Unlimited, cancel).ConfigureAwait(false);
+        var (whole, picture, settings) = (OnnxModel.Load(_catalog.Find(subject).RequirePath()), PicturesOf(subject)[0], new RequestSettings { Subject = subject });
+        foreach (var deployment in Deployment.All.Where(deployment => deployment.Tiers.Count == 1))
+        {
+            var deployed = _lab.Deploy([whole], deployment, subject);
+            var begin = Stopwatch.GetTimestamp();
+            for (var i = 0; i < FirstRequests && Stopwatch.GetElapsedTime(begin).TotalSeconds < FirstSeconds; i++) await deployed.InferAsync(picture, settings, cancel).ConfigureAwait(false);
+            await deployed.UnloadAsync(cancel).ConfigureAwait(false);
+        }
     }
 
     private static IEnumerable<T> Stopping<T>(IEnumerable<T> items, CancellationToken cancel)

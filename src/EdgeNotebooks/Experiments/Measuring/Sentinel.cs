@@ -13,6 +13,9 @@ internal static class Sentinel
     private const int Probes = 3;
     private const double LinkSeconds = 0.1;
 
+    /// <summary>Faster links take no time that a request would feel, and a probe would show what the processors make of them.</summary>
+    private const double FastestMbps = 1000;
+
     // A processor's clock and a shared machine's neighbours change its speed by some percent all the time.
     private const double SpeedTolerance = 0.25;
     private const double LinkTolerance = 0.1;
@@ -28,7 +31,7 @@ internal static class Sentinel
             var seconds = new double[Probes];
             for (var i = 0; i < Probes; i++) seconds[i] = (await probes.AskAsync(tier, Iterations).ConfigureAwait(false)).CpuSeconds;
             values[name] = Iterations / Math.Max(seconds.Min(), 1e-6);
-            if (lab.Links.Into(name) is not { Mbps: not null } link) continue;
+            if (lab.Links.Into(name) is not { Mbps: <= FastestMbps } link) continue;
             var bytes = (int)Math.Min(link.BytesPerSecond * LinkSeconds, 16_000_000);
             for (var i = 0; i < Probes; i++)
             {

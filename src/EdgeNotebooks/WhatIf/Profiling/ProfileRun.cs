@@ -100,11 +100,7 @@ internal sealed class ProfileRun(OnnxModel model, ProfileOptions options, Cancel
                 }
 
                 // A large model's parts together would not fit the tier's memory.
-                if (options.Sessions.Contains("warm") && piece.Side != PartSide.Whole)
-                    using (await lab.Client.AskAsync(HttpMethod.Post, lab.Tier(tier).Status.Url, $"v2/repository/models/{deployed.ServedNames[0]}/unload", json: null, cancel).ConfigureAwait(false))
-                    {
-                        // Whether it could be unloaded does not matter here.
-                    }
+                if (options.Sessions.Contains("warm") && piece.Side != PartSide.Whole) await deployed.UnloadAsync(cancel).ConfigureAwait(false);
             }
     }
 
