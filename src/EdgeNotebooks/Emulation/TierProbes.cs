@@ -12,7 +12,7 @@ internal sealed class TierProbes(Lab lab, CancellationToken cancel)
     /// <summary>The fewest for which a median has a 90 % interval.</summary>
     public const int Count = 5;
 
-    private const int MostLooks = 20;
+    private const int MostLooks = 100;
 
     /// <summary>Processor seconds in <see cref="s_look"/> that a server which waits does not use.</summary>
     private const double Busy = 0.002;
@@ -48,7 +48,7 @@ internal sealed class TierProbes(Lab lab, CancellationToken cancel)
     }
 
     /// <summary>
-    /// Waits until a tier has nothing to do, two seconds at most: what it still compiles after its first requests is charged to its share
+    /// Waits until a tier has nothing to do, ten seconds at most: what it still compiles after its first requests is charged to its share
     /// like any other work, and would be found in the first probes. Tiers elsewhere cannot be looked at.
     /// </summary>
     public async Task QuietAsync(ILabTier tier)

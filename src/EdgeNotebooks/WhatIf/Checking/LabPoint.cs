@@ -40,12 +40,12 @@ public sealed record LabPoint
 /// <param name="Restarts">Measured median of each start of the tiers, s.</param>
 public sealed record CheckedPoint(LabPoint Point, double Predicted, IReadOnlyList<double> Restarts)
 {
-    /// <summary>Mean of the starts' medians, s.</summary>
-    public double Measured => Restarts.Average();
+    /// <summary>Median of the starts' medians, s.</summary>
+    public double Measured => Statistics.Quantile.OfSorted([.. Restarts.Order()], 0.5);
 
     /// <summary>Predicted over measured, less 1.</summary>
     public double Error => Predicted / Measured - 1;
 
-    /// <summary>Largest less smallest start, over their mean; NaN for one start.</summary>
+    /// <summary>Largest less smallest start, over their median; NaN for one start.</summary>
     public double Noise => Restarts.Count < 2 ? double.NaN : (Restarts.Max() - Restarts.Min()) / Measured;
 }

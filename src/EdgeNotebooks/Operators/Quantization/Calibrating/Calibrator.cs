@@ -12,6 +12,9 @@ namespace EdgeNotebooks.Operators.Quantization.Calibrating;
 /// </summary>
 internal sealed class Calibrator
 {
+    /// <summary>Samples after which what they left in memory is cleared.</summary>
+    private const int CollectEvery = 16;
+
     private const long HistogramBytesEach = 2L * ValueHistogram.HalfBins * sizeof(long);
 
     private readonly OnnxModel model;
@@ -56,6 +59,8 @@ internal sealed class Calibrator
                 var sample = data.Read(i, model);
                 foreach (var input in inputs) Take(statistics[input], i, sample[input].Values<float>());
                 RunSample(session, sample, i, statistics);
+                // Left to itself the collector begins later than some runs end, and memory would hang on the number of samples.
+                if (i % CollectEvery == CollectEvery - 1) GC.Collect();
                 work.Advance();
             }
         }
