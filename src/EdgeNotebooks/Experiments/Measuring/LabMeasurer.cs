@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using EdgeNotebooks.Datasets;
 using EdgeNotebooks.Emulation;
@@ -18,8 +17,6 @@ namespace EdgeNotebooks.Experiments.Measuring;
 /// <summary>Measures with a lab of three tiers on this machine.</summary>
 internal sealed class LabMeasurer(Plan plan, string folder) : IMeasurer
 {
-    private const int FirstRequests = 30;
-    private const double FirstSeconds = 2;
     private readonly SubjectCatalog _catalog = SubjectCatalog.Default();
     private readonly ArtifactStore _artifacts = new(Path.Combine(folder, "artifacts"), plan);
     private readonly Dictionary<string, string> _hashes = [];
@@ -131,21 +128,10 @@ internal sealed class LabMeasurer(Plan plan, string folder) : IMeasurer
         if (_lab is not null) await _lab.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// Processes that have just started compile what they run; without some requests on each tier whatever is measured first after a start
-    /// is slower than the rest, and starts differ by which configuration that is.
-    /// </summary>
-    private async Task SettleAsync(string subject, CancellationToken cancel)
+    private Task SettleAsync(string subject, CancellationToken cancel)
     {
-        await _lab!.SetLinksAsync(Links.Unlimited, cancel).ConfigureAwait(false);
-        var (whole, picture, settings) = (OnnxModel.Load(_catalog.Find(subject).RequirePath()), PicturesOf(subject)[0], new RequestSettings { Subject = subject });
-        foreach (var deployment in Deployment.All.Where(deployment => deployment.Tiers.Count == 1))
-        {
-            var deployed = _lab.Deploy([whole], deployment, subject);
-            var begin = Stopwatch.GetTimestamp();
-            for (var i = 0; i < FirstRequests && Stopwatch.GetElapsedTime(begin).TotalSeconds < FirstSeconds; i++) await deployed.InferAsync(picture, settings, cancel).ConfigureAwait(false);
-            await deployed.UnloadAsync(cancel).ConfigureAwait(false);
-        }
+        var (picture, settings) = (PicturesOf(subject)[0], new RequestSettings { Subject = subject });
+        return FreshTiers.SettleAsync(_lab!, OnnxModel.Load(_catalog.Find(subject).RequirePath()), subject, deployed => deployed.InferAsync(picture, settings, cancel), cancel);
     }
 
     private static IEnumerable<T> Stopping<T>(IEnumerable<T> items, CancellationToken cancel)

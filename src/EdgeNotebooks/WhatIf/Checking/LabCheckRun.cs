@@ -15,10 +15,6 @@ namespace EdgeNotebooks.WhatIf.Checking;
 internal sealed class LabCheckRun
 {
     private const int Warmups = 3;
-
-    /// <summary>On each tier after a start: until then every request meets code and memory that are new to its processes.</summary>
-    private const int FirstRequests = 12;
-
     private readonly DeploymentProfile _profile;
     private readonly LabCheckSettings _settings;
     private readonly CancellationToken _cancel;
@@ -45,7 +41,8 @@ internal sealed class LabCheckRun
             foreach (var together in points.GroupBy(point => (point.Conditions.MobileSpeed, point.Conditions.EdgeSpeed, point.Conditions.CloudSpeed)))
             {
                 await using var lab = await Lab.StartAsync(TierLimits(together.First().Conditions), cancel: _cancel, settings: Settings()).ConfigureAwait(false);
-                await SettleAsync(lab, together.Any(point => point.Session == "cold")).ConfigureAwait(false);
+                var first = Request(WireEncoding.Binary, together.Any(point => point.Session == "cold"));
+                await FreshTiers.SettleAsync(lab, _models[0], _profile.Subject ?? "model", deployed => SendAsync(deployed, first), _cancel).ConfigureAwait(false);
                 foreach (var point in together)
                 {
                     medians[point].Add(await MeasureAsync(lab, point).ConfigureAwait(false));
@@ -55,17 +52,6 @@ internal sealed class LabCheckRun
         }
 
         return [.. points.Select(point => new CheckedPoint(point, point.Option.Seconds, medians[point]))];
-    }
-
-    /// <summary>Processes that have just started are slower: the profile's were not.</summary>
-    private async Task SettleAsync(Lab lab, bool isCold)
-    {
-        foreach (var deployment in Deployment.All.Where(deployment => deployment.Tiers.Count == 1))
-        {
-            var deployed = lab.Deploy(_models[0], deployment);
-            var settings = Request(WireEncoding.Binary, isCold);
-            for (var i = 0; i < FirstRequests; i++) await SendAsync(deployed, settings).ConfigureAwait(false);
-        }
     }
 
     private RequestSettings Request(WireEncoding encoding, bool isCold) => new() { Encoding = encoding, IsCold = isCold, Subject = _inputs.Picture is null ? null : _profile.Subject };
