@@ -63,6 +63,14 @@ internal sealed class PartCurve
     /// <summary>The session of what lies between.</summary>
     public double SessionBetween(double from, double to) => (PrefixSession(to) - PrefixSession(from) + SuffixSession(from) - SuffixSession(to)) / 2;
 
+    /// <summary>
+    /// What a cut adds to the part that ends at it, session and inference, and takes from the part that begins there: the part between two
+    /// cuts takes this of the later one less this of the earlier one.
+    /// </summary>
+    /// <param name="position">The cut's share of compute.</param>
+    /// <param name="weights">Its share of the weights.</param>
+    public double Until(double position, double weights) => (Prefix(position) - Suffix(position) + PrefixSession(weights) - SuffixSession(weights)) / 2;
+
     private static (double, double, double)[] Ordered(IEnumerable<(double At, double Prefix, double Suffix)> points, double nothing, double all)
     {
         (double At, double Prefix, double Suffix)[] sorted =

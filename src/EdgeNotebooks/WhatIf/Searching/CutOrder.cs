@@ -40,19 +40,19 @@ internal sealed class CutOrder
     }
 
     /// <summary>Those needed as the first of two: without what another beats that lies before it, since whatever is behind the one is behind the other.</summary>
-    public List<int> Firsts(int[] cuts, HashSet<int> behind) => Needed(cuts, behind, (better, worse) => NodeSet.Contains(_sets[worse], _sets[better]));
+    public List<int> Firsts(int[] cuts, bool[] behind) => Needed(cuts, behind, (better, worse) => NodeSet.Contains(_sets[worse], _sets[better]));
 
     /// <summary>Those needed as the second of two: without what another beats that lies behind it.</summary>
-    public List<int> Seconds(int[] cuts, HashSet<int> behind) => Needed(cuts, behind, (better, worse) => NodeSet.Contains(_sets[better], _sets[worse]));
+    public List<int> Seconds(int[] cuts, bool[] behind) => Needed(cuts, behind, (better, worse) => NodeSet.Contains(_sets[better], _sets[worse]));
 
     /// <summary>Whether a cut sends no more and keeps the input where the other does, with the same compute and weights on either side.</summary>
     public bool Beats(int a, int b) => _cuts[a].Position == _cuts[b].Position && _cuts[a].WeightShare == _cuts[b].WeightShare
         && _cuts[a].BinaryBytes <= _cuts[b].BinaryBytes && _cuts[a].PaperBytes <= _cuts[b].PaperBytes && (!_cuts[a].PassesInput || _cuts[b].PassesInput);
 
-    private List<int> Needed(int[] cuts, HashSet<int> behind, Func<int, int, bool> isSafe)
+    private List<int> Needed(int[] cuts, bool[] behind, Func<int, int, bool> isSafe)
     {
         var needed = new List<int>();
-        foreach (var alike in cuts.GroupBy(cut => (_cuts[cut].Position, _cuts[cut].WeightShare, behind.Contains(cut))))
+        foreach (var alike in cuts.GroupBy(cut => (_cuts[cut].Position, _cuts[cut].WeightShare, behind[cut])))
         {
             var kept = new List<int>();
             foreach (var cut in alike)

@@ -82,7 +82,6 @@ internal sealed class OptionWalk(RequestModel model, IReadOnlyList<WireEncoding>
         private readonly Visitor _visit;
         private readonly ProfiledModel _one;
         private readonly ProfiledExit? _skipped;
-        private readonly HashSet<int> _behind;
         private readonly bool[] _isBehind;
         private readonly int[] _cuts;
         private readonly double _loss;
@@ -94,16 +93,16 @@ internal sealed class OptionWalk(RequestModel model, IReadOnlyList<WireEncoding>
             (_walk, _model, _exit, _order, _visit) = (walk, model, exit, order, visit);
             _one = walk._profile.Models[model];
             _skipped = exit < 0 ? null : _one.Exits[exit];
-            _behind = [.. _skipped?.CutsBehind ?? []];
-            _isBehind = [.. Enumerable.Range(0, _one.Cuts.Count).Select(_behind.Contains)];
+            _isBehind = new bool[_one.Cuts.Count];
+            foreach (var cut in _skipped?.CutsBehind ?? []) _isBehind[cut] = true;
             _cuts = _skipped is null ? [.. Enumerable.Range(0, _one.Cuts.Count)] : [.. _skipped.CutsBefore.Concat(_skipped.CutsBehind).Order()];
             _loss = LossOf(walk._profile, model, exit);
             (_prefix, _suffix) = (new (double, double)[3, _one.Cuts.Count], new (double, double)[3, _one.Cuts.Count]);
             for (var tier = 0; tier < 3; tier++)
                 foreach (var cut in _cuts)
                 {
-                    _prefix[tier, cut] = RequestModel.Part(Curve(tier), null, _one.Cuts[cut], _behind.Contains(cut) ? _skipped : null);
-                    _suffix[tier, cut] = RequestModel.Part(Curve(tier), _one.Cuts[cut], null, _behind.Contains(cut) ? null : _skipped);
+                    _prefix[tier, cut] = RequestModel.Part(Curve(tier), null, _one.Cuts[cut], _isBehind[cut] ? _skipped : null);
+                    _suffix[tier, cut] = RequestModel.Part(Curve(tier), _one.Cuts[cut], null, _isBehind[cut] ? null : _skipped);
                 }
         }
 
@@ -149,7 +148,7 @@ internal sealed class OptionWalk(RequestModel model, IReadOnlyList<WireEncoding>
         private void Thirds(int deployment)
         {
             var visited = 0L;
-            var (firsts, seconds) = (_order.Firsts(_cuts, _behind).OrderBy(_order.Behind).ToList(), _order.Seconds(_cuts, _behind));
+            var (firsts, seconds) = (_order.Firsts(_cuts, _isBehind).OrderBy(_order.Behind).ToList(), _order.Seconds(_cuts, _isBehind));
             var removed = _skipped is null ? 0 : Curve(1).Between(_skipped.FromPosition, _skipped.ToPosition) + (Curve(1).SessionBetween(0, 1) * _skipped.RemovedWeightShare);
             foreach (var encoding in _walk._encodings)
             {
@@ -157,15 +156,15 @@ internal sealed class OptionWalk(RequestModel model, IReadOnlyList<WireEncoding>
                 var nothing = Thirds(deployment, [0, 0, 0], [0, 0], encoding);
                 var added = new RequestCost[_one.Cuts.Count];
                 foreach (var cut in seconds) added[cut] = RequestCost.Subtract(Thirds(deployment, [0, Middle(cut), Sum(_suffix[2, cut])], [0, Bytes(cut)], encoding), nothing);
-                var stairs = _walk.Focus is { } focus ? new SecondCuts(_walk.Model, focus, _one, _model, encoding, seconds, cut => Sum(_suffix[2, cut]), cut => _behind.Contains(cut) ? removed : 0) : null;
+                var stairs = _walk.Focus is { } focus ? new SecondCuts(_walk.Model, focus, _one, _model, encoding, seconds, cut => Sum(_suffix[2, cut]), cut => _isBehind[cut] ? removed : 0) : null;
                 foreach (var first in firsts)
                 {
                     var begun = Thirds(deployment, [Sum(_prefix[0, first]), -Middle(first), 0], [Bytes(first), 0], encoding);
-                    var isBefore = _skipped is not null && !_behind.Contains(first);
+                    var isBefore = _skipped is not null && !_isBehind[first];
                     foreach (var second in stairs is null ? seconds.Where(cut => _order.IsBefore(first, cut)) : stairs.Behind(first, _order))
                     {
                         var cost = RequestCost.Add(begun, added[second]);
-                        Emit(deployment, first, second, isBefore && _behind.Contains(second) ? cost with { Edge = cost.Edge - removed } : cost, encoding);
+                        Emit(deployment, first, second, isBefore && _isBehind[second] ? cost with { Edge = cost.Edge - removed } : cost, encoding);
                         visited++;
                     }
                 }
@@ -178,18 +177,13 @@ internal sealed class OptionWalk(RequestModel model, IReadOnlyList<WireEncoding>
 
         private RequestCost Thirds(int deployment, ReadOnlySpan<double> parts, ReadOnlySpan<long> seams, WireEncoding encoding) => _walk.Model.Cost(s_all[deployment], parts, seams, encoding);
 
-        /// <summary>Of the time of the part between two cuts that share which depends on one of them: it counts for the second, and against the first.</summary>
-        private double Middle(int cut)
-        {
-            var (curve, place) = (Curve(1), _one.Cuts[cut]);
-            return (curve.Prefix(place.Position) - curve.Suffix(place.Position) + curve.PrefixSession(place.WeightShare) - curve.SuffixSession(place.WeightShare)) / 2;
-        }
+        private double Middle(int cut) => Curve(1).Until(_one.Cuts[cut].Position, _one.Cuts[cut].WeightShare);
 
         /// <summary>Those that no other one of the same compute and weights beats in bytes.</summary>
         private List<int> Undominated()
         {
             var needed = new List<int>();
-            foreach (var alike in _cuts.GroupBy(cut => (_one.Cuts[cut].Position, _one.Cuts[cut].WeightShare, _behind.Contains(cut))))
+            foreach (var alike in _cuts.GroupBy(cut => (_one.Cuts[cut].Position, _one.Cuts[cut].WeightShare, _isBehind[cut])))
             {
                 var kept = new List<int>();
                 foreach (var cut in alike)

@@ -25,7 +25,7 @@ internal sealed class SecondCuts
         (_isIn, _isBehind) = (new bool[_cuts.Length], new bool[_cuts.Length]);
         var (name, curve) = (encoding == WireEncoding.Paper ? 1 : 0, model.Curve(index, "edge"));
         double[] Each(Func<ProfiledCut, int, double> of) => [.. _cuts.Select(cut => of(known.Cuts[cut], cut))];
-        var edge = Each((cut, place) => (((curve.Prefix(cut.Position) - curve.Suffix(cut.Position) + curve.PrefixSession(cut.WeightShare) - curve.SuffixSession(cut.WeightShare)) / 2) - removed(place)
+        var edge = Each((cut, place) => (curve.Until(cut.Position, cut.WeightShare) - removed(place)
             + model.Wire(2, RequestModel.Encode, name, cut.MessageBytes(encoding))) / focus.At.EdgeSpeed);
         var cloud = Each((cut, place) => (cloudPart(place) + model.Wire(3, RequestModel.Decode, name, cut.MessageBytes(encoding))) / focus.At.CloudSpeed);
         var bytes = Each((cut, _) => cut.MessageBytes(encoding));
