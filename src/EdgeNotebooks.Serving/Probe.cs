@@ -28,7 +28,7 @@ internal static class Probe
         var cpu = Environment.CpuUsage.TotalTime - used;
         var paced = await pacer.SettleAsync(context.RequestAborted).ConfigureAwait(false);
         var wall = Stopwatch.GetElapsedTime(start);
-        await Replies.WritePaddedAsync(context, new JsonObject
+        await Replies.WriteAsync(context, new JsonObject
         {
             ["wall_s"] = wall.TotalSeconds,
             ["paced_s"] = paced,
@@ -36,7 +36,7 @@ internal static class Probe
             ["receive_s"] = receive.TotalSeconds,
             ["bytes"] = body.Bytes.Length,
             ["result"] = (double)(result % 1000),
-        }, reply).ConfigureAwait(false);
+        }, blanks: reply).ConfigureAwait(false);
     }
 
     private static long Number(HttpRequest request, string name, long most)

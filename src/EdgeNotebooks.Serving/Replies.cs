@@ -9,7 +9,7 @@ namespace EdgeNotebooks.Serving;
 /// <summary>Writes answers.</summary>
 internal static class Replies
 {
-    private static readonly byte[] s_blanks = Blanks(64 * 1024);
+    private static readonly byte[] s_blanks = [.. Enumerable.Repeat((byte)' ', 64 * 1024)];
     private static readonly JsonSerializerOptions s_json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static async Task WriteAsync(HttpContext context, int status, EncodedMessage message, PartTimes times)
@@ -25,10 +25,15 @@ internal static class Replies
         foreach (var part in message.Binary) await response.Body.WriteAsync(part, context.RequestAborted).ConfigureAwait(false);
     }
 
-    /// <summary>JSON with blanks behind it: data for a link that cost the tier next to nothing.</summary>
-    public static async Task WritePaddedAsync(HttpContext context, JsonNode json, long blanks)
+    /// <summary>Writes JSON.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="json">What to answer.</param>
+    /// <param name="status">Status of HTTP.</param>
+    /// <param name="blanks">Bytes behind it: data for a link that cost the tier next to nothing.</param>
+    public static async Task WriteAsync(HttpContext context, JsonNode json, int status = StatusCodes.Status200OK, long blanks = 0)
     {
         var text = System.Text.Encoding.UTF8.GetBytes(json.ToJsonString(s_json));
+        context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = text.Length + blanks;
         await context.Response.Body.WriteAsync(text, context.RequestAborted).ConfigureAwait(false);
@@ -36,22 +41,6 @@ internal static class Replies
             await context.Response.Body.WriteAsync(s_blanks.AsMemory(0, (int)Math.Min(blanks, s_blanks.Length)), context.RequestAborted).ConfigureAwait(false);
     }
 
-    public static Task WriteAsync(HttpContext context, JsonNode json, int status = StatusCodes.Status200OK)
-    {
-        var text = System.Text.Encoding.UTF8.GetBytes(json.ToJsonString(s_json));
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = text.Length;
-        return context.Response.Body.WriteAsync(text, context.RequestAborted).AsTask();
-    }
-
     public static Task WriteErrorAsync(HttpContext context, string tier, int status, string error) =>
         WriteAsync(context, new JsonObject { ["error"] = error, ["tier"] = tier }, status);
-
-    private static byte[] Blanks(int count)
-    {
-        var blanks = new byte[count];
-        blanks.AsSpan().Fill((byte)' ');
-        return blanks;
-    }
 }

@@ -51,10 +51,5 @@ internal sealed class CpuGroup(ControlGroup group, double cpus) : ICpuLimit
 
     public string? KernelFile => Path.Combine(group.Folder, "cpu.stat");
 
-    public Action<double>? Held
-    {
-        set { }
-    }
-
     public void Dispose() => group.Dispose();
 }

@@ -18,10 +18,13 @@ internal interface ICpuLimit : IDisposable
     CpuCounters Read();
 
     /// <summary>The kernel's own counters; null where there are none.</summary>
-    string? KernelFile { get; }
+    string? KernelFile => null;
 
     /// <summary>Is told the seconds for which the process was held back, each time that they have grown, where the kernel does not count them.</summary>
-    Action<double>? Held { set; }
+    Action<double>? Held
+    {
+        set { }
+    }
 }
 
 /// <summary>What a limit has done since it began.</summary>

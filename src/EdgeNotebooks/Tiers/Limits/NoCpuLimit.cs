@@ -18,13 +18,6 @@ internal sealed class NoCpuLimit(string mechanism = "none") : ICpuLimit
 
     public CpuCounters Read() => CpuCounters.None;
 
-    public string? KernelFile => null;
-
-    public Action<double>? Held
-    {
-        set { }
-    }
-
     public void Dispose()
     {
     }

@@ -38,8 +38,6 @@ internal sealed partial class StopAndContinue(double cpus) : ICpuLimit
         _thread.Start();
     }
 
-    public string? KernelFile => null;
-
     public Action<double>? Held { private get; set; }
 
     public CpuCounters Read() => new(Interlocked.Read(ref _stops), Volatile.Read(ref _stopped));
