@@ -124,7 +124,7 @@ public sealed class Lab : IAsyncDisposable, IDisposable, IDisplay
         Links = links;
     }
 
-    /// <summary>Measures whether the limits hold, in some 25 seconds; nothing else should run meanwhile.</summary>
+    /// <summary>Measures whether the limits hold, in some 45 seconds; nothing else should run meanwhile.</summary>
     /// <exception cref="TierFailedException">A tier has ended.</exception>
     public Task<Certificate> CertifyAsync(CancellationToken cancel = default) => CertifyAsync(CertificateScope.Usual, cancel);
 

@@ -13,7 +13,7 @@ namespace EdgeNotebooks.Experiments;
 public sealed record PlanOutline : IDisplay
 {
     private const double StartSeconds = 3;
-    private const double CertificateSeconds = 25;
+    private const double CertificateSeconds = 45;
     private const double SentinelSeconds = 2;
     private const double OverheadSeconds = 0.01;
 
@@ -31,7 +31,7 @@ public sealed record PlanOutline : IDisplay
 
     /// <summary>
     /// About how long it takes, in seconds, or null where a model is missing: a probe of each unchanged model on this machine, divided by
-    /// each tier's share of processors, the picture over each link, 3 s per start, 25 s per certificate and 2 s per sentinel; seams, which
+    /// each tier's share of processors, the picture over each link, 3 s per start, 45 s per certificate and 2 s per sentinel; seams, which
     /// may be larger than pictures, operators and accuracy are left out.
     /// </summary>
     public double? EstimateSeconds { get; init; }
