@@ -69,6 +69,7 @@ internal sealed class InferHandler(WorkerOrders orders, ModelStore models, TierC
 
             // A cold session ends with its request, which takes time as well.
             if (IsCold(message)) await times.SettleAsync("session", cancel).ConfigureAwait(false);
+            if (route.Passed.Count > 0) outputs = Passing(route, inputs, outputs);
             if (serving is null || route.Then.Count > 0) return message with { Model = route.Model, Tensors = Chosen(message, route, outputs) };
             var answer = serving.Finish(message, outputs);
             await times.SettleAsync("postprocess", cancel).ConfigureAwait(false);
@@ -133,6 +134,19 @@ internal sealed class InferHandler(WorkerOrders orders, ModelStore models, TierC
         "cold" => true,
         var other => throw new InvalidMessageException($"parameter '{RouteParameters.Session}' is '{other}'; there are warm and cold"),
     };
+
+    /// <summary>The outputs, and of the inputs those that a later part reads.</summary>
+    private static Dictionary<string, Tensor> Passing(Route route, Dictionary<string, Tensor> inputs, IReadOnlyDictionary<string, Tensor> outputs)
+    {
+        var all = new Dictionary<string, Tensor>(outputs);
+        foreach (var name in route.Passed)
+        {
+            if (!inputs.TryGetValue(name, out var given)) throw new InvalidMessageException($"parameter '{RouteParameters.Pass}' names '{name}', but given to '{route.Model}' are {string.Join(", ", inputs.Keys)}");
+            all.TryAdd(name, given);
+        }
+
+        return all;
+    }
 
     /// <summary>All outputs for the next part; for the caller those that were asked for, in that order.</summary>
     private static IReadOnlyList<WireTensor> Chosen(InferMessage message, Route route, IReadOnlyDictionary<string, Tensor> outputs)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EdgeNotebooks.Imaging;
 using EdgeNotebooks.Inference;
 using EdgeNotebooks.Subjects;
@@ -13,10 +14,11 @@ public sealed class DeployedModel
 {
     private readonly Lab _lab;
     private readonly SemaphoreSlim _warming = new(1);
+    private readonly string? _passed;
     private bool _isWarm;
 
-    internal DeployedModel(Lab lab, Deployment deployment, string name, IReadOnlyList<string> served) =>
-        (_lab, Deployment, Name, ServedNames) = (lab, deployment, name, served);
+    internal DeployedModel(Lab lab, Deployment deployment, string name, IReadOnlyList<string> served, IReadOnlyList<IReadOnlyList<string>> passed) =>
+        (_lab, Deployment, Name, ServedNames, _passed) = (lab, deployment, name, served, passed.Any(names => names.Count > 0) ? JsonSerializer.Serialize(passed) : null);
 
     /// <summary>Where its parts run.</summary>
     public Deployment Deployment { get; }
@@ -152,6 +154,7 @@ public sealed class DeployedModel
             [RouteParameters.Encoding] = settings.Encoding.ToString().ToLowerInvariant(),
         };
         if (then.Length > 0) parameters[RouteParameters.Then] = then;
+        if (_passed is not null) parameters[RouteParameters.Pass] = _passed;
         if (settings.IsCold) parameters[RouteParameters.Session] = "cold";
         if (settings.Seam != SeamCompression.None) parameters[RouteParameters.Seam] = SeamPacking.NameOf(settings.Seam);
         if (subject is not null) parameters[RouteParameters.Subject] = subject;

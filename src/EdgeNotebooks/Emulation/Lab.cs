@@ -168,7 +168,7 @@ public sealed class Lab : IAsyncDisposable, IDisposable, IDisplay
     public DeployedModel Deploy(PartitionedModel model, Deployment deployment)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Deploy(model.Parts, deployment, model.Whole.Label);
+        return Deploy(model.Parts, deployment, model.Whole.Label, [.. model.Whole.Outputs.Select(output => output.Name)]);
     }
 
     /// <summary>Puts a whole model on one tier.</summary>
@@ -188,14 +188,16 @@ public sealed class Lab : IAsyncDisposable, IDisposable, IDisplay
     /// <param name="deployment">Their tiers.</param>
     /// <param name="name">What the whole is called; a subject's name lets the tiers take pictures.</param>
     /// <exception cref="ArgumentException">The numbers of parts and tiers differ.</exception>
-    public DeployedModel Deploy(IReadOnlyList<OnnxModel> parts, Deployment deployment, string name)
+    public DeployedModel Deploy(IReadOnlyList<OnnxModel> parts, Deployment deployment, string name) => Deploy(parts, deployment, name, outputs: []);
+
+    private DeployedModel Deploy(IReadOnlyList<OnnxModel> parts, Deployment deployment, string name, IReadOnlyList<string> outputs)
     {
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(deployment);
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (parts.Count != deployment.Tiers.Count)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"deployment '{deployment}' has {deployment.Tiers.Count} tiers, but '{name}' has {parts.Count} parts; choose another deployment, or partition the model"), nameof(deployment));
-        return new DeployedModel(this, deployment, name, [.. parts.Select(_models.Add)]);
+        return new DeployedModel(this, deployment, name, [.. parts.Select(_models.Add)], PassedTensors.Of(parts, outputs));
     }
 
     /// <summary>Stops the tiers.</summary>

@@ -12,6 +12,12 @@ internal static class RouteParameters
     /// <summary>What runs afterwards on the outputs: <c>part2@edge,part3@cloud</c>.</summary>
     public const string Then = "then";
 
+    /// <summary>
+    /// For each part, as a JSON array of arrays in a string, the tensors that it was given and that travel on beside what it makes:
+    /// <c>[["x"],[]]</c>. Absent: none do.
+    /// </summary>
+    public const string Pass = "pass";
+
     /// <summary><c>warm</c>, or <c>cold</c>: the model is loaded for this request alone.</summary>
     public const string Session = "session";
 

@@ -69,6 +69,29 @@ public sealed class LabTests
         Assert.Equal(seam == SeamCompression.None ? [] : ["mobile pack", "cloud unpack"], reply.Breakdown.Steps.Where(step => step.Name.EndsWith("pack", StringComparison.Ordinal)).Select(step => $"{step.Place} {step.Name}"));
     }
 
+    [Theory]
+    [InlineData(SeamCompression.None, true)]
+    [InlineData(SeamCompression.Lz4, false)]
+    public async Task WhatALaterPartReads_TravelsPastTheOthers_AndSoDoesAnEarlyOutput(SeamCompression seam, bool knowsWhole)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        // a is read by the first and the last part, s by the last alone; e is an output of the first.
+        var model = new GraphBuilder("past").Input("x", ElementType.Float32, 2).Input("s", ElementType.Float32, 2)
+            .Node("Relu", ["x"], ["a"]).Node("Neg", ["x"], ["e"]).Node("Add", ["a", "a"], ["b"]).Node("Exp", ["b"], ["c"]).Node("Add", ["c", "a"], ["d"]).Node("Mul", ["d", "s"], ["y"])
+            .Output("y", ElementType.Float32, 2).Output("e", ElementType.Float32, 2).Build();
+        var parts = model.Partition(["a", "s"], ["c", "a", "s"]);
+        var input = new Dictionary<string, Tensor> { ["x"] = Tensor.Of([1f, -2f], 2), ["s"] = Tensor.Of([3f, 5f], 2) };
+        await using var lab = await Lab.StartAsync(TierProfile.Unlimited, cancel: cancel);
+        var deployed = knowsWhole ? lab.Deploy(parts, Deployment.MobileEdgeCloud) : lab.Deploy(parts.Parts, Deployment.MobileEdgeCloud, "past");
+        foreach (var encoding in (WireEncoding[])[WireEncoding.Binary, WireEncoding.Paper])
+        {
+            var reply = await deployed.InferAsync(input, new RequestSettings { Encoding = encoding, Seam = seam }, cancel);
+            Assert.Equal(["e", "y"], reply.Outputs.Keys.Order());
+            Assert.Equal([(MathF.Exp(2) + 1) * 3, 5], reply.Outputs["y"].ToDoubles().Select(value => (float)value));
+            Assert.Equal([-1, 2], reply.Outputs["e"].ToDoubles());
+        }
+    }
+
     [Fact]
     public async Task LinksChange_WhileTheTiersRun()
     {

@@ -74,7 +74,7 @@ public sealed class TierServeTests
         using var tier = new ServedTier();
         using var http = new HttpClient { BaseAddress = tier.Url };
         var random = new Random(9);
-        var valid = System.Text.Encoding.UTF8.GetBytes("""{"inputs":[{"name":"input","datatype":"FP32","shape":[1,3,64,64],"data":[0,1,2]}],"parameters":{"tier":"cloud","then":"a@b"}}""");
+        var valid = System.Text.Encoding.UTF8.GetBytes("""{"inputs":[{"name":"input","datatype":"FP32","shape":[1,3,64,64],"data":[0,1,2]}],"parameters":{"tier":"cloud","then":"a@b","pass":"[[\\"input\\"],[]]"}}""");
         for (var i = 0; i < 10_000; i++)
         {
             var body = (byte[])valid.Clone();
@@ -87,6 +87,23 @@ public sealed class TierServeTests
         }
 
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("v2/health/live", cancel)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("[[\"unknown\"]]", "'unknown'")]
+    [InlineData("[[null]]", "one list for each part")]
+    [InlineData("[null]", "one list for each part")]
+    [InlineData("{}", "one list for each part")]
+    [InlineData("[[", "one list for each part")]
+    public async Task WhatCannotTravelPastAPart_IsRefused(string pass, string word)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var tier = new ServedTier();
+        using var http = new HttpClient { BaseAddress = tier.Url };
+        var input = new JsonObject { ["name"] = "input", ["datatype"] = "FP32", ["shape"] = new JsonArray(1, 3, 64, 64), ["data"] = new JsonArray([.. Enumerable.Range(0, 12288).Select(_ => JsonValue.Create(0))]) };
+        using var reply = await http.PostAsJsonAsync("v2/models/resnet_mini/infer", new JsonObject { ["inputs"] = new JsonArray(input), ["parameters"] = new JsonObject { ["pass"] = pass } }, cancel);
+        Assert.Equal(HttpStatusCode.BadRequest, reply.StatusCode);
+        Assert.Contains(word, (string?)(await reply.Content.ReadFromJsonAsync<JsonObject>(cancel))!["error"], StringComparison.Ordinal);
     }
 
     [Theory]
