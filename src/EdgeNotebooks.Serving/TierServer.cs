@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using EdgeNotebooks.Emulation;
@@ -8,16 +9,16 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace EdgeNotebooks.Serving;
 
-/// <summary>The server of a tier, on a port of its own behind the link process.</summary>
+/// <summary>The server of a tier, behind the link process.</summary>
 internal static class TierServer
 {
     private const int MinThreads = 4;
 
     /// <summary>Serves until told to stop.</summary>
     /// <param name="orders">What to serve.</param>
-    /// <param name="ready">Told the port once it is open.</param>
+    /// <param name="ready">Told where once it listens.</param>
     /// <param name="stop">Ends it.</param>
-    public static async Task RunAsync(WorkerOrders orders, Action<int> ready, CancellationToken stop)
+    public static async Task RunAsync(WorkerOrders orders, Action<WorkerAddress> ready, CancellationToken stop)
     {
         using var models = new ModelStore(orders.Models, orders.AcceptsModels ? new ModelUploads(orders.MaxRequestBytes) : null, new SessionSettings { Threads = orders.Threads });
         using var trusted = orders.Certificate is { } path ? Load(path, orders.CertificatePassword) : null;
@@ -28,19 +29,20 @@ internal static class TierServer
         var endpoints = new Endpoints(orders, models, infer, pacer);
         // Inference and pacing hold a thread of the pool each; reading from connections must go on meanwhile.
         ThreadPool.SetMinThreads(MinThreads, MinThreads);
+        var address = WorkerAddress.New();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, orders, trusted));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, address.EndPoint, orders, trusted));
         await using var app = builder.Build();
         app.Run(endpoints.HandleAsync);
         await app.StartAsync(stop).ConfigureAwait(false);
-        ready(new Uri(app.Urls.First()).Port);
+        ready(address.IsNamed ? address : WorkerAddress.Parse(new Uri(app.Urls.First()).Port.ToString(CultureInfo.InvariantCulture))!);
         await Task.Delay(Timeout.Infinite, stop).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
         // A request in the middle of its work is not waited for: who stops a tier wants it stopped.
         using var now = new CancellationTokenSource(TimeSpan.Zero);
         await app.StopAsync(now.Token).ConfigureAwait(false);
     }
 
-    private static void Configure(KestrelServerOptions kestrel, WorkerOrders orders, X509Certificate2? certificate)
+    private static void Configure(KestrelServerOptions kestrel, EndPoint address, WorkerOrders orders, X509Certificate2? certificate)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = orders.MaxRequestBytes;
@@ -49,7 +51,7 @@ internal static class TierServer
         // A link of 0.01 Mbit/s that several requests share is slow but alive; less than this for so long is not.
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 100, gracePeriod: TimeSpan.FromSeconds(20));
         kestrel.Limits.MinResponseDataRate = null;
-        kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        kestrel.Listen(address, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
             if (certificate is not null) listen.UseHttps(certificate);

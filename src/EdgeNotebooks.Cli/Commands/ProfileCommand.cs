@@ -18,7 +18,7 @@ internal static class ProfileCommand
         var output = new Option<string>("--out") { Required = true, Description = "The profile, a JSON file." };
         var anchors = new Option<int>("--anchors") { DefaultValueFactory = _ => 12, Description = "Cuts whose parts are timed; the others are interpolated." };
         var runs = new Option<int>("--runs") { DefaultValueFactory = _ => 6, Description = "Timed requests for each part on each tier." };
-        var restarts = new Option<int>("--restarts") { DefaultValueFactory = _ => 2, Description = "Starts of the tiers." };
+        var restarts = new Option<int>("--restarts") { DefaultValueFactory = _ => new ProfileOptions().Restarts, Description = "Starts of the tiers." };
         var tiers = new Option<string>("--tiers") { DefaultValueFactory = _ => "scaled", Description = $"Limits: {string.Join(", ", TierProfile.Names)}." };
         var scale = new Option<string?>("--scale") { Description = "M,E,C: measure this machine once without limits, and take its times by these factors for mobile, edge and cloud." };
         var at = new Option<string[]>("--at") { Description = "TIER=URL, once for mobile, edge and cloud: tiers that run elsewhere (edgenb tier serve --accept-models) instead of this machine's." };

@@ -35,7 +35,7 @@ internal static class RecommendCommand
             }
             else if (csv is not null)
             {
-                var answer = MeasuredRecommendation.Of(csv, Filter(parsed, options, new(name) { Session = parsed.GetValue(session), Encoding = parsed.GetValue(encoding) }));
+                var answer = MeasuredRecommendation.Of(csv, Filter(parsed, options, new(name) { Session = parsed.GetValue(session), Encoding = parsed.GetValue(encoding) }), options.Wishes(parsed));
                 Show(parsed.GetValue(json), ProfileView.Of(answer), Beside(name, (answer.Best.Deployment, answer.Best.Operator, answer.IsClear)));
             }
             else Study(parsed.GetValue(json), name ?? throw new ArgumentException("say --subject S for the authors' data, --profile P.json, or --measurements FILE.csv"), options, parsed);
@@ -50,6 +50,8 @@ internal static class RecommendCommand
     private static MeasuredFilter Filter(ParseResult parsed, WhatIfOptions options, MeasuredFilter filter)
     {
         var at = options.Conditions(parsed);
+        if (at.DelayMs != 0 || (at.MobileSpeed, at.EdgeSpeed, at.CloudSpeed) != (1, 1, 1))
+            throw new ArgumentException("--delay-ms and the speeds are predicted, and with --measurements nothing is; add them to the plan, or use --profile P.json");
         return filter with
         {
             MobileEdgeMbps = WhatIfOptions.IsGiven(parsed, "--mobile-edge-mbps") ? at.MobileEdgeMbps : null,

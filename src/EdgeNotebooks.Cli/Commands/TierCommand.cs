@@ -95,7 +95,7 @@ internal static partial class TierCommand
 
                 stop.Cancel();
             }, CancellationToken.None);
-            await TierServer.RunAsync(orders, port => Console.Out.WriteLine(port.ToString(CultureInfo.InvariantCulture)), stop.Token).ConfigureAwait(false);
+            await TierServer.RunAsync(orders, address => Console.Out.WriteLine(address.Text), stop.Token).ConfigureAwait(false);
             return 0;
         });
         return command;

@@ -45,7 +45,7 @@ internal static class WhatIfPageCommand
     private static WhatIfPage OfStudy(string? subject, Conditions conditions, Wishes wishes)
     {
         var fitted = WhatIfProfile.Of(Study.Open(), subject);
-        wishes.Filter(fitted.Of(fitted.Subjects[0]));
+        wishes.Filter(fitted.Of(fitted.Subjects[0]), candidate => candidate.Offer);
         return fitted.Page(subject, conditions, wishes);
     }
 

@@ -112,6 +112,7 @@ internal static class ProfileView
         ["deployment"] = group.Deployment,
         ["operator"] = group.Operator,
         ["latency_s"] = group.Median,
+        ["accuracyLoss"] = group.AccuracyLoss,
         ["requests"] = group.Requests,
         ["confidence"] = confidence,
     };

@@ -48,7 +48,8 @@ public sealed record Breakdown : IDisplay
             var link = $"{from}-{hop.Tier}";
             var receive = hop[HopTimes.Receive];
             steps.Add(new(link, "send", receive, IsLink: true));
-            steps.AddRange(hop.Parts.Where(part => part.Key is not (HopTimes.Receive or HopTimes.Forward or HopTimes.Total or HopTimes.Paced)).Select(part => new Step(hop.Tier, part.Key, part.Value)));
+            foreach (var (part, seconds) in hop.Parts)
+                if (part is not (HopTimes.Receive or HopTimes.Forward or HopTimes.Total or HopTimes.Paced)) steps.Add(new(hop.Tier, part, seconds));
             steps.Add(new(link, "reply", Math.Max(0, call - hop[HopTimes.Total]), IsLink: true));
             call = hop[HopTimes.Forward];
             from = hop.Tier;

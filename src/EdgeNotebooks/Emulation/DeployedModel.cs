@@ -15,10 +15,11 @@ public sealed class DeployedModel
     private readonly Lab _lab;
     private readonly SemaphoreSlim _warming = new(1);
     private readonly string? _passed;
+    private readonly ILabTier[] _route;
     private bool _isWarm;
 
     internal DeployedModel(Lab lab, Deployment deployment, string name, IReadOnlyList<string> served, IReadOnlyList<IReadOnlyList<string>> passed) =>
-        (_lab, Deployment, Name, ServedNames, _passed) = (lab, deployment, name, served, passed.Any(names => names.Count > 0) ? JsonSerializer.Serialize(passed) : null);
+        (_lab, Deployment, Name, ServedNames, _passed, _route) = (lab, deployment, name, served, passed.Any(names => names.Count > 0) ? JsonSerializer.Serialize(passed) : null, [.. deployment.Route.Select(lab.Tier)]);
 
     /// <summary>Where its parts run.</summary>
     public Deployment Deployment { get; }
@@ -115,8 +116,7 @@ public sealed class DeployedModel
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             limit.CancelAfter(settings.Timeout);
             var (steal, held) = (Steal.Seconds, Held());
-            var levels = Deployment.Route.Select(_lab.Tier).Where(tier => tier.Gauges is not null && _lab.Links.Into(tier.Tier.Name).Mbps is not null)
-                .ToDictionary(tier => tier.Tier.Name, tier => tier.Gauges!.LevelOf(_lab.Links.Into(tier.Tier.Name)));
+            var levels = Levels();
             var start = PreciseClock.Now;
             var request = MessageWriter.WriteRequest(Message(tensors, settings, subject), settings.Encoding);
             var encoded = PreciseClock.Now;
@@ -161,15 +161,32 @@ public sealed class DeployedModel
         return new InferMessage { Parameters = parameters, Tensors = tensors, Requested = [.. settings.Outputs.Select(output => new RequestedOutput(output, IsBinary: null))] };
     }
 
-    /// <summary>For how long each limited tier of the route was held back until now by what stands behind its pacing.</summary>
-    private (string Tier, double Seconds)[] Held() => [.. Deployment.Route.Select(_lab.Tier).Where(tier => tier.Tier.Cpus is not null)
-        .Select(tier => (tier.Tier.Name, Seconds: tier.Gauges?.HeldSeconds)).Where(tier => tier.Seconds is not null).Select(tier => (tier.Name, tier.Seconds!.Value))];
+    /// <summary>Bytes that would cross each limited link of the route at once.</summary>
+    private Dictionary<string, double> Levels()
+    {
+        var levels = new Dictionary<string, double>();
+        foreach (var tier in _route)
+            if (tier.Gauges is { } gauges && _lab.Links.Into(tier.Tier.Name) is { Mbps: not null } link) levels[tier.Tier.Name] = gauges.LevelOf(link);
+        return levels;
+    }
+
+    /// <summary>For how long each tier of the route was held back until now by what stands behind its pacing; null where nothing counts it.</summary>
+    private double?[] Held()
+    {
+        var held = new double?[_route.Length];
+        for (var i = 0; i < held.Length; i++) held[i] = _route[i].Tier.Cpus is null ? null : _route[i].Gauges?.HeldSeconds;
+        return held;
+    }
 
     /// <summary>For how long it was since then, by the kernel or signals and by its own pacing.</summary>
-    private Dictionary<string, double> Since((string Tier, double Seconds)[] before, IReadOnlyList<HopTimes> hops)
+    private Dictionary<string, double> Since(double?[] before, IReadOnlyList<HopTimes> hops)
     {
-        var held = hops.Where(hop => hop.Parts.Any(part => part.Key == HopTimes.Paced)).ToDictionary(hop => hop.Tier, hop => hop[HopTimes.Paced]);
-        foreach (var ((tier, now), (_, earlier)) in Held().Zip(before)) held[tier] = held.GetValueOrDefault(tier) + now - earlier;
+        var held = new Dictionary<string, double>();
+        foreach (var hop in hops)
+            if (hop.Parts.Any(part => part.Key == HopTimes.Paced)) held[hop.Tier] = hop[HopTimes.Paced];
+        var now = Held();
+        for (var i = 0; i < now.Length; i++)
+            if (now[i] - before[i] is { } seconds) held[_route[i].Tier.Name] = held.GetValueOrDefault(_route[i].Tier.Name) + seconds;
         return held;
     }
 

@@ -22,6 +22,8 @@ internal static class EdgenbCommand
         };
         // Settings of the calling test or notebook process are none of the tiers'.
         start.Environment.Remove("DOTNET_STARTUP_HOOKS");
+        // A process that is timed does not compile again what it is being timed with.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         return start;
     }
 

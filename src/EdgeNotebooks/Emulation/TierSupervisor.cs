@@ -124,9 +124,8 @@ internal sealed class TierSupervisor : IDisposable
         var start = EdgenbCommand.Start("tier", "worker");
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
-        // A server reaches its steady size within some hundred requests, and does not compile again what it is being timed with.
+        // A server reaches its steady size within some hundred requests.
         start.Environment["DOTNET_GCgen0size"] = "400000";
-        start.Environment["DOTNET_TieredPGO"] = "0";
         // Bytes in hexadecimal: by default .NET refuses memory at three quarters of a control group's limit, before the tier's own limit counts.
         start.Environment["DOTNET_GCHeapHardLimit"] = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes.ToString("X", CultureInfo.InvariantCulture);
         start.Environment["DOTNET_PROCESSOR_COUNT"] = Math.Max(1, (int)Math.Ceiling(_settings.Tier.Cpus ?? Environment.ProcessorCount)).ToString(CultureInfo.InvariantCulture);
@@ -189,7 +188,7 @@ internal sealed class TierSupervisor : IDisposable
         }));
         _server.StandardInput.Flush();
         var answer = _server.StandardOutput.ReadLineAsync();
-        if (!answer.Wait(s_startLimit) || !int.TryParse(answer.Result, CultureInfo.InvariantCulture, out var port))
+        if (!answer.Wait(s_startLimit) || WorkerAddress.Parse(answer.Result) is not { } address)
         {
             _server.WaitForExit(500);
             throw new TierFailedException(_settings.Tier.Name, $"tier '{_settings.Tier.Name}' did not start{LastWords()}");
@@ -197,7 +196,7 @@ internal sealed class TierSupervisor : IDisposable
 
         _memory.Watch(_server);
         _cpu.Apply(_server);
-        Link.Target = new IPEndPoint(IPAddress.Loopback, port);
+        Link.Target = address.EndPoint;
     }
 
     /// <summary>A reply for the caller whose request the server cannot answer any more; none while it lives, or behind TLS.</summary>

@@ -25,7 +25,16 @@ internal sealed record HopTimes(string Tier, IReadOnlyList<KeyValuePair<string, 
     private const string Prefix = "hop";
 
     /// <summary>Seconds of a part, 0 if there is none.</summary>
-    public double this[string part] => Parts.Where(pair => pair.Key == part).Sum(pair => pair.Value);
+    public double this[string part]
+    {
+        get
+        {
+            var seconds = 0.0;
+            foreach (var (name, value) in Parts)
+                if (name == part) seconds += value;
+            return seconds;
+        }
+    }
 
     /// <summary>The header's value for the tiers that a request has passed, first to last.</summary>
     public static string Write(IEnumerable<HopTimes> hops) => string.Join(", ", hops.SelectMany((hop, i) => hop.Parts.Select(part =>

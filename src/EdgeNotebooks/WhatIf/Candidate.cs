@@ -18,6 +18,8 @@ public sealed record Candidate(Configuration Configuration, LatencyParameters Pa
 
     internal Route Route { get; init; } = null!;
 
+    internal Offer Offer => new(AccuracyLoss, Route.IsSplit ? [Route.First, Route.Second] : [Route.First]);
+
     internal IReadOnlyList<SeriesCell> Cells { get; init; } = null!;
 
     /// <summary>Median latency, s.</summary>

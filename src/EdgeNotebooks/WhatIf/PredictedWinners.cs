@@ -18,7 +18,7 @@ public static class PredictedWinners
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(at);
-        var allowed = (wishes ?? new()).Filter(profile.Of(subject));
+        var allowed = (wishes ?? new()).Filter(profile.Of(subject), candidate => candidate.Offer);
         var cells = s_rates.Select(far => s_rates.Select(near => Ranked(allowed, at with { MobileEdgeMbps = near, EdgeCloudMbps = far })).ToArray()).ToArray();
         return new Figure([new Panel([new CellTrace("predicted winner", Rates(), Rates(), Rows(cells, cell => Palette.Of(cell.Winner.Deployment)), Rows(cells, Text))])
         {

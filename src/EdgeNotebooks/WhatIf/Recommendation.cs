@@ -26,7 +26,7 @@ public sealed record Recommendation(Prediction Best, Prediction? RunnerUp, doubl
     {
         ArgumentNullException.ThrowIfNull(at);
         at.Checked();
-        var allowed = wishes.Filter(profile.Of(subject));
+        var allowed = wishes.Filter(profile.Of(subject), candidate => candidate.Offer);
         var best = allowed.MinBy(candidate => candidate.Seconds(at))!;
         var wins = new int[allowed.Length];
         for (var resample = 0; resample < profile.Resamples; resample++) wins[Fastest(allowed, at, resample)]++;

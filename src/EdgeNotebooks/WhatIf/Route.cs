@@ -16,9 +16,6 @@ internal sealed record Route(int PictureNear, int SeamNear, int PictureFar, int 
     /// <summary>Whether the model is in two parts.</summary>
     public bool IsSplit => First != Second;
 
-    /// <summary>Whether the picture itself is sent beyond the mobile tier.</summary>
-    public bool PictureLeavesMobile => PictureNear > 1 || PictureFar > 0;
-
     public static Route Of(string deployment) => s_all.GetValueOrDefault(deployment)
         ?? throw new ArgumentException($"deployment '{deployment}' has no latency model; there are: {string.Join(", ", s_all.Keys)}", nameof(deployment));
 

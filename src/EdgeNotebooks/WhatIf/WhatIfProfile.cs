@@ -77,7 +77,7 @@ public sealed class WhatIfProfile : IDisplay
 
     /// <summary>The points along one quantity at which the fastest configuration changes.</summary>
     public IReadOnlyList<FlipPoint> FlipPoints(string subject, Quantity along, Conditions at, Wishes? wishes = null) =>
-        FlipPoint.Find(Of(subject).Where((wishes ?? new()).Allow).ToArray(), along, at);
+        FlipPoint.Find((wishes ?? new()).Filter(Of(subject), candidate => candidate.Offer), along, at);
 
     /// <summary>A page with sliders for everything that a question varies; it shows itself in a notebook, and <see cref="WhatIfPage.Html"/> is a file of its own.</summary>
     /// <param name="subject">The subject that it opens with; the first by default.</param>

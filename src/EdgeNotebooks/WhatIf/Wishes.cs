@@ -14,19 +14,20 @@ public sealed record Wishes
     /// <summary>The picture itself is not sent beyond mobile: a part of the model must run there.</summary>
     public bool PictureStaysOnMobile { get; init; }
 
-    internal bool Allow(Candidate candidate) => All().All(wish => wish.Keeps(candidate));
-
     /// <summary>The candidates that keep to every wish.</summary>
+    /// <param name="candidates">All there are.</param>
+    /// <param name="offer">What the wishes ask about one.</param>
     /// <exception cref="ContradictionException">There is none.</exception>
-    internal Candidate[] Filter(IReadOnlyList<Candidate> candidates)
+    internal T[] Filter<T>(IReadOnlyList<T> candidates, Func<T, Offer> offer)
     {
         Check();
-        var allowed = candidates.Where(Allow).ToArray();
-        return allowed.Length > 0 ? allowed : throw new ContradictionException(Culprits(candidates));
+        var all = All().ToArray();
+        T[] allowed = [.. candidates.Where(candidate => Array.TrueForAll(all, wish => wish.Keeps(offer(candidate))))];
+        return allowed.Length > 0 ? allowed : throw new ContradictionException(Culprits([.. candidates.Select(offer)]));
     }
 
     /// <summary>The fewest wishes (one, two, or all) that nothing keeps to.</summary>
-    private string[] Culprits(IReadOnlyList<Candidate> candidates)
+    private string[] Culprits(Offer[] candidates)
     {
         var all = All().ToArray();
         foreach (var one in all)
@@ -37,13 +38,13 @@ public sealed record Wishes
         return [.. all.Select(wish => wish.Text)];
     }
 
-    private IEnumerable<(string Text, Func<Candidate, bool> Keeps)> All()
+    private IEnumerable<(string Text, Func<Offer, bool> Keeps)> All()
     {
         if (MaxAccuracyLoss is { } loss)
-            yield return (string.Create(CultureInfo.InvariantCulture, $"at most {loss:0.###} points of accuracy lost"), candidate => candidate.AccuracyLoss <= loss + 1e-9);
+            yield return (string.Create(CultureInfo.InvariantCulture, $"at most {loss:0.###} points of accuracy lost"), offer => offer.AccuracyLoss <= loss + 1e-9);
         foreach (var tier in Unavailable)
-            yield return ($"{tier} not available", candidate => candidate.Route.First != tier && candidate.Route.Second != tier);
-        if (PictureStaysOnMobile) yield return ("the picture stays on mobile", candidate => !candidate.Route.PictureLeavesMobile);
+            yield return ($"{tier} not available", offer => !offer.Tiers.Contains(tier));
+        if (PictureStaysOnMobile) yield return ("the picture stays on mobile", offer => offer.Tiers[0] == "mobile");
     }
 
     private void Check()
@@ -57,3 +58,8 @@ public sealed record Wishes
     /// <summary>The wishes in words, separated by commas; empty for none.</summary>
     public override string ToString() => string.Join(", ", All().Select(wish => wish.Text));
 }
+
+/// <summary>What wishes ask about a way to deploy.</summary>
+/// <param name="AccuracyLoss">Points lost against the unchanged model; null where it is not known, which keeps to no limit.</param>
+/// <param name="Tiers">Those that compute, first to last.</param>
+internal readonly record struct Offer(double? AccuracyLoss, IReadOnlyList<string> Tiers);

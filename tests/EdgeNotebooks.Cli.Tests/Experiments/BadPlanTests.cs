@@ -49,6 +49,19 @@ public sealed class BadPlanTests : IDisposable
     }
 
     [Fact]
+    public void AModelThatATierCannotHold_IsToldBeforeTheRun()
+    {
+        Directory.CreateDirectory(_scratch.Path("models"));
+        // Holes take no room on the disk.
+        using (var model = File.Create(_scratch.Path("models/resnet_mini.onnx"))) model.SetLength(100L << 30);
+        var file = _scratch.File("plan.json", """{ "subjects": ["resnet_mini"], "operators": ["identity"], "deployments": ["mobile"] }""");
+        var result = Edgenb.Run(_scratch.Folder, "experiment", "run", file, "--out", "out");
+        Assert.Equal(2, result.Status);
+        Assert.Matches("needs about 21[0-9].[0-9] GB on tier 'mobile', which has [0-9.]+ GB", Assert.Single(result.Errors));
+        Assert.False(Directory.Exists(_scratch.Path("out")));
+    }
+
+    [Fact]
     public void ASecondRunner_IsRefused_AndTheFirstGoesOn()
     {
         var plan = _scratch.File("plan.json", """{ "subjects": ["resnet_mini"], "inputs": { "count": 20 }, "protocol": { "restarts": 5, "runs": 20 }, "accuracySamples": 0 }""");

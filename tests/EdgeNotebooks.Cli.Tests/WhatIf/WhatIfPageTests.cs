@@ -125,7 +125,7 @@ public sealed class WhatIfPageTests(PageFixture fixture) : IClassFixture<PageFix
         AgreeWithTheLibrary();
         var (subject, at, wishes) = Page.Asked;
         Assert.Equal((0.5, true, "cloud", LinkBehaviour.Steady), (wishes.MaxAccuracyLoss, wishes.PictureStaysOnMobile, Assert.Single(wishes.Unavailable), at.Links));
-        var forbidden = fixture.Profile.Of(subject).Where(candidate => !wishes.Allow(candidate)).Select(candidate => candidate.Configuration.Place).ToHashSet();
+        var forbidden = fixture.Profile.Of(subject).Except(wishes.Filter(fixture.Profile.Of(subject), candidate => candidate.Offer)).Select(candidate => candidate.Configuration.Place).ToHashSet();
         Assert.Equal(forbidden, [.. Page.Browser.Value("[...document.querySelectorAll('#latency .forbidden')].map(row => row.dataset.place)")!.AsArray().Select(place => place!.ToString())]);
 
         Page.Browser.Click("[name=tier][value=mobile]");

@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using EdgeNotebooks.Experiments.Recording;
 
 namespace EdgeNotebooks.Tests.Experiments;
@@ -55,6 +58,36 @@ public sealed class JournalTests : IDisposable
         var error = Assert.Throws<JournalException>(() => Journal.Open(_folder.Path));
         Assert.Contains("record 3", error.Message, StringComparison.Ordinal);
         Assert.Equal(bytes, File.ReadAllBytes(path));
+    }
+
+    // Rows have generated code of their own; what reads them is the serializer of every other entry.
+    [Theory]
+    [InlineData(null)]
+    [InlineData(false)]
+    public void ARow_IsWrittenAsTheSerializerWritesAnyEntry(bool? matches)
+    {
+        var row = new MeasurementEntry
+        {
+            Key = new(new("größe_mini", "partition+\"quantize\"", "mobile_edge", new(200, 0.001), "binary", "warm", "steady"), 3, 2, "a/b, c"),
+            Links = new(1 / 3.0, 1e-9),
+            Order = 1L << 40,
+            Timestamp = new(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero),
+            LatencySeconds = 0.1 + 0.2,
+            Kept = true,
+            Weights = "trained",
+            Start = 7,
+            AnswerMatches = matches,
+            Certificate = "NOT EMULATED: <1 ms>",
+            RequestBytes = 5_000_000_000,
+            Steps = new Dictionary<string, double> { ["client encode"] = 1e-5, ["edge inference"] = 0 },
+        };
+        var expected = JsonSerializer.Serialize<Entry>(row, new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull });
+        var line = JournalLine.Write(row);
+        Assert.Equal(expected, Encoding.UTF8.GetString(line)[9..^1]);
+        var read = Assert.IsType<MeasurementEntry>(JournalLine.Read(line.AsSpan(..^1)));
+        Assert.Equal((row.Key, row.LatencySeconds, row.AnswerMatches), (read.Key, read.LatencySeconds, read.AnswerMatches));
+        var csv = Encoding.UTF8.GetString(MeasurementFile.Content([row])).Split('\n')[1];
+        Assert.StartsWith("größe_mini,\"partition+\"\"quantize\"\"\",mobile_edge,0.3333333333333333,1E-09,binary,warm,steady,3,2,\"a/b, c\",1099511627776,2026-01-02T03:04:05.678000Z,0.30000000000000004,true,trained,200,0.001,7,", csv, StringComparison.Ordinal);
     }
 
     [Fact]

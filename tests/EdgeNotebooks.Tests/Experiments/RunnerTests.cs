@@ -35,7 +35,7 @@ public sealed class RunnerTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 24).Select(i => $"{i}"), lines.Skip(1).Select(line => line.Split(',')[11]));
         Assert.Equal(24, measured.ToDataFrame().Rows.Count);
         Assert.Equal(lines[0], string.Join(',', measured.ToDataFrame().Columns.Select(column => column.Name)));
-        Assert.Equal(lines.Skip(1), Journal.Read(_folder["out"]).OfType<MeasurementEntry>().Select(row => MeasurementColumns.Line(row).TrimEnd()));
+        Assert.Equal(await File.ReadAllBytesAsync(_folder["out/measurements.csv"], TestContext.Current.CancellationToken), MeasurementFile.Content(Journal.Read(_folder["out"]).OfType<MeasurementEntry>()));
     }
 
     [Fact]

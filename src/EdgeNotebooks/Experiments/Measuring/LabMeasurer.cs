@@ -87,7 +87,7 @@ internal sealed class LabMeasurer(Plan plan, string folder) : IMeasurer
             return true;
         }).ConfigureAwait(false);
         var pictures = PicturesOf(setup.Subject);
-        var settings = new RequestSettings { Encoding = setup.Encoding == "paper" ? WireEncoding.Paper : WireEncoding.Binary, IsCold = setup.Session == "cold", Subject = setup.Subject };
+        var settings = new RequestSettings { Encoding = EncodingOf(setup.Encoding), IsCold = setup.Session == "cold", Subject = setup.Subject };
         _current = (deployed.Model, settings, pictures, ExpectedOf(setup.Subject, chain.Whole, path, pictures));
         _setting = Certifier.SettingOf(plan.Tiers, links, setup.Shaper);
         _prepared = (setup, links, deployed.SeamBytes, [.. plan.Links.Select(one => plan.LinkScale == "nominal" ? one : one.Times(_factors[setup.Subject]))]);
@@ -101,7 +101,13 @@ internal sealed class LabMeasurer(Plan plan, string folder) : IMeasurer
     {
         var (model, settings, pictures, expected) = _current;
         var reply = await Try(() => model.InferAsync(pictures[input], settings, cancel)).ConfigureAwait(false);
-        var steps = reply.Breakdown.Steps.GroupBy(step => $"{step.Place} {step.Name}").ToDictionary(step => step.Key, step => step.Sum(one => one.Seconds));
+        var steps = new Dictionary<string, double>();
+        foreach (var step in reply.Breakdown.Steps)
+        {
+            var name = $"{step.Place} {step.Name}";
+            steps[name] = steps.GetValueOrDefault(name) + step.Seconds;
+        }
+
         // Not a step of its own: how long the quota held the tier back meanwhile, where the mechanism counts it.
         foreach (var (tier, seconds) in reply.ThrottledSeconds) steps[$"{tier} throttled"] = seconds;
         return new(reply.LatencySeconds, reply.RequestBytes, reply.Answer == expected[input], steps);
@@ -130,9 +136,12 @@ internal sealed class LabMeasurer(Plan plan, string folder) : IMeasurer
 
     private Task SettleAsync(string subject, CancellationToken cancel)
     {
-        var (picture, settings) = (PicturesOf(subject)[0], new RequestSettings { Subject = subject });
-        return FreshTiers.SettleAsync(_lab!, OnnxModel.Load(_catalog.Find(subject).RequirePath()), subject, deployed => deployed.InferAsync(picture, settings, cancel), cancel);
+        var picture = PicturesOf(subject)[0];
+        var requests = plan.Encodings.Select(encoding => new RequestSettings { Subject = subject, Encoding = EncodingOf(encoding) });
+        return FreshTiers.SettleAsync(_lab!, OnnxModel.Load(_catalog.Find(subject).RequirePath()), subject, requests, (deployed, request) => deployed.InferAsync(picture, request, cancel), cancel);
     }
+
+    private static WireEncoding EncodingOf(string name) => name == "paper" ? WireEncoding.Paper : WireEncoding.Binary;
 
     private static IEnumerable<T> Stopping<T>(IEnumerable<T> items, CancellationToken cancel)
     {

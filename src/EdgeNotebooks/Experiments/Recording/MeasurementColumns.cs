@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 using Microsoft.Data.Analysis;
 
 namespace EdgeNotebooks.Experiments.Recording;
@@ -6,6 +8,7 @@ namespace EdgeNotebooks.Experiments.Recording;
 /// <summary>The columns of <c>measurements.csv</c> and of the DataFrame: the contract's first, then how each row came about.</summary>
 internal static class MeasurementColumns
 {
+    private const int LongestNumber = 40;
     private static readonly string[] s_tiers = ["mobile", "edge", "cloud"];
     private static readonly string[] s_tierSteps = ["queue", "decode", "preprocess", "session", "inference", "postprocess", "encode", "reply", "throttled"];
     private static readonly string[] s_links = ["client-mobile", "mobile-edge", "edge-cloud"];
@@ -28,8 +31,17 @@ internal static class MeasurementColumns
     /// <summary>The header line of the CSV file.</summary>
     public static string Header { get; } = string.Join(',', s_columns.Select(column => column.Name)) + "\n";
 
-    /// <summary>A row as a line of CSV.</summary>
-    public static string Line(MeasurementEntry row) => string.Join(',', s_columns.Select(column => Text(column.Value(row)))) + "\n";
+    /// <summary>Adds a row as a line of CSV.</summary>
+    public static void Write(MeasurementEntry row, IBufferWriter<byte> line)
+    {
+        for (var column = 0; column < s_columns.Length; column++)
+        {
+            if (column > 0) line.Write(","u8);
+            Write(s_columns[column].Value(row), line);
+        }
+
+        line.Write("\n"u8);
+    }
 
     /// <summary>Rows as a table.</summary>
     public static DataFrame Frame(IReadOnlyList<MeasurementEntry> rows)
@@ -53,14 +65,19 @@ internal static class MeasurementColumns
         _ => new StringDataFrameColumn(name, values.Select(value => (string?)value)),
     };
 
-    private static string Text(object? value) => value switch
+    private static void Write(object? value, IBufferWriter<byte> line)
     {
-        null => "",
-        bool flag => flag ? "true" : "false",
-        double number => number.ToString("R", CultureInfo.InvariantCulture),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => Quoted((string)value),
-    };
+        switch (value)
+        {
+            case null: break;
+            case bool flag: line.Write(flag ? "true"u8 : "false"u8); break;
+            case IUtf8SpanFormattable number:
+                number.TryFormat(line.GetSpan(LongestNumber), out var written, default, CultureInfo.InvariantCulture);
+                line.Advance(written);
+                break;
+            default: Encoding.UTF8.GetBytes(Quoted((string)value), line); break;
+        }
+    }
 
     private static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

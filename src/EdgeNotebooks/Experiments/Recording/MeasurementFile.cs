@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace EdgeNotebooks.Experiments.Recording;
@@ -9,6 +10,7 @@ internal sealed class MeasurementFile : IDisposable
 
     private readonly FileStream _file;
     private readonly string _folder;
+    private readonly ArrayBufferWriter<byte> _line = new();
 
     private MeasurementFile(string folder, FileStream file) => (_folder, _file) = (folder, file);
 
@@ -35,9 +37,10 @@ internal sealed class MeasurementFile : IDisposable
     /// <summary>The whole file for some rows.</summary>
     public static byte[] Content(IEnumerable<MeasurementEntry> rows)
     {
-        var content = new StringBuilder(MeasurementColumns.Header);
-        foreach (var row in rows) content.Append(MeasurementColumns.Line(row));
-        return Encoding.UTF8.GetBytes(content.ToString());
+        var content = new ArrayBufferWriter<byte>();
+        Encoding.UTF8.GetBytes(MeasurementColumns.Header, content);
+        foreach (var row in rows) MeasurementColumns.Write(row, content);
+        return content.WrittenSpan.ToArray();
     }
 
     public void Add(MeasurementEntry row)
@@ -45,7 +48,9 @@ internal sealed class MeasurementFile : IDisposable
         var end = _file.Position;
         try
         {
-            _file.Write(Encoding.UTF8.GetBytes(MeasurementColumns.Line(row)));
+            _line.ResetWrittenCount();
+            MeasurementColumns.Write(row, _line);
+            _file.Write(_line.WrittenSpan);
         }
         catch (IOException e)
         {

@@ -82,16 +82,20 @@ internal sealed class ShapedLink : IDisposable
 
     private void Serve(Socket client)
     {
-        var server = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Socket? server = null;
         try
         {
             if (_connections.Count >= MostConnections) throw new SocketException((int)SocketError.TooManyOpenSockets);
-            server.Connect(_target ?? throw new SocketException((int)SocketError.NotConnected));
+            var target = _target ?? throw new SocketException((int)SocketError.NotConnected);
+            server = target is UnixDomainSocketEndPoint
+                ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+                : new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            server.Connect(target);
         }
         catch (SocketException)
         {
             Refuse(client);
-            server.Dispose();
+            server?.Dispose();
             return;
         }
 

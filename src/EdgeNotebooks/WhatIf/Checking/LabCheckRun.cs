@@ -41,8 +41,8 @@ internal sealed class LabCheckRun
             foreach (var together in points.GroupBy(point => (point.Conditions.MobileSpeed, point.Conditions.EdgeSpeed, point.Conditions.CloudSpeed)))
             {
                 await using var lab = await Lab.StartAsync(TierLimits(together.First().Conditions), cancel: _cancel, settings: Settings()).ConfigureAwait(false);
-                var first = Request(WireEncoding.Binary, together.Any(point => point.Session == "cold"));
-                await FreshTiers.SettleAsync(lab, _models[0], _profile.Subject ?? "model", deployed => SendAsync(deployed, first), _cancel).ConfigureAwait(false);
+                var kinds = together.Select(point => Request(point.Plan.Encoding, point.Session == "cold")).Distinct();
+                await FreshTiers.SettleAsync(lab, _models[0], _profile.Subject ?? "model", kinds, SendAsync, _cancel).ConfigureAwait(false);
                 foreach (var point in together)
                 {
                     medians[point].Add(await MeasureAsync(lab, point).ConfigureAwait(false));

@@ -14,6 +14,11 @@ public sealed record MeasuredGroup(string Operator, string Deployment, IReadOnly
     /// <summary>Number of latencies.</summary>
     public int Requests => Restarts.Sum(one => one.Count);
 
+    /// <summary>Points of accuracy that the operator loses against the unchanged model; null where the file does not tell.</summary>
+    public double? AccuracyLoss { get; init; }
+
+    internal Offer Offer => new(AccuracyLoss, Deployment.Split('_'));
+
     /// <summary><c>operator on deployment</c></summary>
     public override string ToString() => $"{Operator} on {Deployment}";
 }

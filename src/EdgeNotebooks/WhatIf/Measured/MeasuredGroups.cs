@@ -1,5 +1,9 @@
 using System.Globalization;
 using EdgeNotebooks.Analysis;
+using EdgeNotebooks.Experiments;
+using EdgeNotebooks.Experiments.Planning;
+using EdgeNotebooks.Experiments.Recording;
+using EdgeNotebooks.Inference;
 
 namespace EdgeNotebooks.WhatIf.Measured;
 
@@ -28,12 +32,26 @@ internal static class MeasuredGroups
                 throw new InvalidTableException(file, $"the rows have several values of {name} ({string.Join(", ", values.Take(8))}), and latencies under different conditions are not compared; choose one with {Option(name)}", column: name);
         }
 
+        var losses = File.Exists(Path.Combine(path, Journal.FileName)) ? Losses(path, table.Text(rows[0], table.Column("subject"))) : [];
         var groups = rows.GroupBy(row => (Operator: table.Text(row, @operator), Deployment: table.Text(row, deployment)))
             .Select(group => new MeasuredGroup(group.Key.Operator, group.Key.Deployment,
-                [.. group.GroupBy(row => restart < 0 ? "" : table.Text(row, restart)).Select(start => (IReadOnlyList<double>)[.. start.Select(row => table.Number(row, latency))])]))
+                [.. group.GroupBy(row => restart < 0 ? "" : table.Text(row, restart)).Select(start => (IReadOnlyList<double>)[.. start.Select(row => table.Number(row, latency))])])
+            { AccuracyLoss = losses.TryGetValue(Whole(group.Key.Operator), out var loss) ? loss : null })
             .ToArray();
         return (groups, string.Create(CultureInfo.InvariantCulture, $"{rows.Count} measured latencies of {groups.Length} configurations in {Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file)))}/{Path.GetFileName(file)}"));
     }
+
+    /// <summary>What each operator on the whole model loses, by an experiment's journal; of several processors' accuracies this one's, else the last.</summary>
+    private static Dictionary<string, double> Losses(string folder, string subject)
+    {
+        var known = Experiment.Open(folder).AccuracyEntries.Where(entry => entry.Subject == subject).GroupBy(entry => entry.Instructions).ToArray();
+        var one = known.FirstOrDefault(processor => processor.Key == Int8Instructions.Here.Key) ?? known.LastOrDefault();
+        var percent = one?.GroupBy(entry => entry.Operator).ToDictionary(entry => entry.Key, entry => entry.Last().Percent.Values.First()) ?? [];
+        return percent.TryGetValue("identity", out var unchanged) ? percent.ToDictionary(entry => entry.Key, entry => unchanged - entry.Value) : [];
+    }
+
+    /// <summary>What is divided, if the operator is one of a plan's; a division changes no answer.</summary>
+    private static string Whole(string name) => OperatorChain.Names.Contains(name) ? OperatorChain.Parse(name).Whole : name;
 
     private static string? Wanted(MeasuredFilter filter, string column) => column switch
     {

@@ -35,14 +35,20 @@ public sealed record MeasuredRecommendation(IReadOnlyList<MeasuredGroup> Groups,
     /// <summary>Compares what a file holds.</summary>
     /// <param name="path">A <c>measurements.csv</c>, or the folder of an experiment.</param>
     /// <param name="filter">Which rows; null where all were measured under the same conditions.</param>
+    /// <param name="wishes">What the answer must keep to; null for anything. Accuracies are known where an experiment's folder holds them.</param>
     /// <param name="seed">The same seed gives the same answer.</param>
+    /// <exception cref="ContradictionException">Nothing that was measured keeps to the wishes.</exception>
+    /// <exception cref="ArgumentException">Accuracy is asked for where none was measured.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="Analysis.InvalidTableException">A column is missing, nothing is left, or rows under different conditions would be mixed.</exception>
-    public static MeasuredRecommendation Of(string path, MeasuredFilter? filter = null, int seed = 1)
+    public static MeasuredRecommendation Of(string path, MeasuredFilter? filter = null, Wishes? wishes = null, int seed = 1)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var (groups, source) = MeasuredGroups.Read(path, filter ?? new());
-        return Of(groups, source, seed);
+        if (wishes is null) return Of(groups, source, seed);
+        if (wishes.MaxAccuracyLoss is not null && groups.All(group => group.AccuracyLoss is null))
+            throw new ArgumentException($"no accuracies were measured beside '{path}', so that none can be asked for; name the folder of an experiment with accuracySamples over 0");
+        return Of(wishes.Filter(groups, group => group.Offer), wishes.ToString() is { Length: > 0 } kept ? $"{source}; of these what keeps to: {kept}" : source, seed);
     }
 
     /// <summary>Compares measured configurations.</summary>
@@ -62,8 +68,8 @@ public sealed record MeasuredRecommendation(IReadOnlyList<MeasuredGroup> Groups,
 
     /// <inheritdoc/>
     public string Render(string mimeType) => HtmlText.Sentences(Conclusions, [], Source)
-        + HtmlText.Table(["operator", "deployment", "median, ms", "requests", "starts"], Groups.Select(group => (IReadOnlyList<string>)
-            [group.Operator, group.Deployment, (group.Median * 1000).ToString("0.00", CultureInfo.InvariantCulture), group.Requests.ToString(CultureInfo.InvariantCulture), group.Restarts.Count.ToString(CultureInfo.InvariantCulture)]), "medians of all kept requests");
+        + HtmlText.Table(["operator", "deployment", "median, ms", "accuracy lost", "requests", "starts"], Groups.Select(group => (IReadOnlyList<string>)
+            [group.Operator, group.Deployment, (group.Median * 1000).ToString("0.00", CultureInfo.InvariantCulture), group.AccuracyLoss?.ToString("0.00", CultureInfo.InvariantCulture) ?? "unknown", group.Requests.ToString(CultureInfo.InvariantCulture), group.Restarts.Count.ToString(CultureInfo.InvariantCulture)]), "medians of all kept requests");
 
     /// <summary>The conclusions as lines.</summary>
     public override string ToString() => string.Join('\n', Conclusions);

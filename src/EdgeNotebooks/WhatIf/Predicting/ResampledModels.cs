@@ -6,12 +6,13 @@ using EdgeNotebooks.WhatIf.Profiling;
 namespace EdgeNotebooks.WhatIf.Predicting;
 
 /// <summary>
-/// How sure a prediction is: the timed requests of every part redrawn with replacement, and for parts between anchors one of the misses
-/// that the interpolation makes where an anchor is left out.
+/// How sure a prediction is: starts of the tiers redrawn with replacement, then the timed requests of every part in them, and for parts
+/// between anchors one of the misses that the interpolation makes where an anchor is left out.
 /// </summary>
 internal sealed class ResampledModels
 {
     private const ulong Misfit = 77;
+    private const ulong Start = ulong.MaxValue;
     private readonly RequestModel[] _models;
     private readonly double[] _misses;
     private readonly ulong _seed;
@@ -21,8 +22,11 @@ internal sealed class ResampledModels
         _seed = seed;
         _models = [.. Enumerable.Range(0, count).Select(resample =>
         {
+            var random = SplitMix64.For(seed, (ulong)resample, Start);
+            // A start that is slow is slow in all its parts: the same starts are drawn for all of them.
+            int[] starts = [.. Enumerable.Range(0, profile.Restarts).Select(_ => random.Below(profile.Restarts))];
             var draw = 0UL;
-            return new RequestModel(profile, session, seconds => Redrawn(seconds, SplitMix64.For(seed, (ulong)resample, draw++)));
+            return new RequestModel(profile, session, seconds => Redrawn(seconds, starts, SplitMix64.For(seed, (ulong)resample, draw++)));
         })];
         _misses = Misses(profile, session);
     }
@@ -56,10 +60,12 @@ internal sealed class ResampledModels
         return inference * (_misses[random.Below(_misses.Length)] - 1);
     }
 
-    private static double Redrawn(IReadOnlyList<double> seconds, SplitMix64 random)
+    /// <summary>The median of redrawn requests: of each drawn start as many as it has; of all where the requests do not tell their start.</summary>
+    private static double Redrawn(IReadOnlyList<double> seconds, int[] starts, SplitMix64 random)
     {
+        var each = seconds.Count % starts.Length == 0 ? seconds.Count / starts.Length : 0;
         var drawn = new double[seconds.Count];
-        for (var i = 0; i < drawn.Length; i++) drawn[i] = seconds[random.Below(drawn.Length)];
+        for (var i = 0; i < drawn.Length; i++) drawn[i] = seconds[each > 0 ? (starts[i / each] * each) + random.Below(each) : random.Below(drawn.Length)];
         Array.Sort(drawn);
         return Quantile.OfSorted(drawn, 0.5);
     }

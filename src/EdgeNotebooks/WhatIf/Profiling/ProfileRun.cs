@@ -33,8 +33,8 @@ internal sealed class ProfileRun(OnnxModel model, ProfileOptions options, Cancel
                 {
                     var now = lab ?? own!;
                     if (now.IsRemote) Admit(now);
-                    else await now.SetLinksAsync(Links.Unlimited, cancel).ConfigureAwait(false);
                     tiers = TiersOf(now);
+                    await FreshTiers.SettleAsync(now, model, options.Subject ?? "model", options.Sessions.SelectMany(Requests), (deployed, request) => SendAsync(deployed, pieces[0][0], request), cancel).ConfigureAwait(false);
                     for (var i = 0; i < pieces.Length; i++) await MeasureAsync(now, i, pieces[i], work).ConfigureAwait(false);
                 }
                 finally
@@ -106,18 +106,23 @@ internal sealed class ProfileRun(OnnxModel model, ProfileOptions options, Cancel
 
     private async Task MeasureAsync(DeployedModel deployed, PartKey key, Piece piece)
     {
-        var warmup = key.Session == "warm" ? 2 : 1;
+        var (warmup, requests) = (key.Session == "warm" ? 2 : 1, Requests(key.Session));
         for (var run = -warmup; run < options.Runs; run++)
         {
             cancel.ThrowIfCancellationRequested();
-            var encoding = run % 2 == 0 ? WireEncoding.Binary : WireEncoding.Paper;
-            var settings = new RequestSettings { Encoding = encoding, IsCold = key.Session == "cold", Subject = piece.Picture is null ? null : options.Subject };
-            var reply = piece.Picture is { } picture
-                ? await deployed.InferAsync(picture, settings, cancel).ConfigureAwait(false)
-                : await deployed.InferAsync(piece.Inputs, settings, cancel).ConfigureAwait(false);
-            if (run >= 0) _timings.Add(key, encoding.ToString().ToLowerInvariant(), reply, ReplyBytes(reply, encoding));
+            var settings = requests[run & 1];
+            var reply = await SendAsync(deployed, piece, settings).ConfigureAwait(false);
+            if (run >= 0) _timings.Add(key, settings.Encoding.ToString().ToLowerInvariant(), reply, ReplyBytes(reply, settings.Encoding));
         }
     }
+
+    /// <summary>One for each encoding.</summary>
+    private RequestSettings[] Requests(string session) => [.. ((WireEncoding[])[WireEncoding.Binary, WireEncoding.Paper])
+        .Select(encoding => new RequestSettings { Encoding = encoding, IsCold = session == "cold", Subject = _inputs.Picture is null ? null : options.Subject })];
+
+    private Task<TierReply> SendAsync(DeployedModel deployed, Piece piece, RequestSettings settings) => piece.Picture is { } picture
+        ? deployed.InferAsync(picture, settings, cancel)
+        : deployed.InferAsync(piece.Inputs, settings, cancel);
 
     private static long ReplyBytes(TierReply reply, WireEncoding encoding) => WireSize.OfReply(reply.Answer is { } answer
         ? [WireTensor.OfBytes("answer", System.Text.Encoding.UTF8.GetBytes(answer))]
