@@ -5,7 +5,9 @@ using EdgeNotebooks.Emulation;
 using EdgeNotebooks.Inference;
 using EdgeNotebooks.Tiers.Limits;
 using EdgeNotebooks.Transport;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeNotebooks.Serving;
 
@@ -32,6 +34,7 @@ internal static class TierServer
         var address = WorkerAddress.New();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, address.EndPoint, orders, trusted));
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, BlockPool>();
         await using var app = builder.Build();
         app.Run(endpoints.HandleAsync);
         await app.StartAsync(stop).ConfigureAwait(false);

@@ -125,7 +125,7 @@ internal sealed class TierSupervisor : IDisposable
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
         // A server reaches its steady size within some hundred requests.
-        start.Environment["DOTNET_GCgen0size"] = "400000";
+        start.Environment["DOTNET_GCgen0size"] = "100000";
         // Bytes in hexadecimal: by default .NET refuses memory at three quarters of a control group's limit, before the tier's own limit counts.
         start.Environment["DOTNET_GCHeapHardLimit"] = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes.ToString("X", CultureInfo.InvariantCulture);
         start.Environment["DOTNET_PROCESSOR_COUNT"] = Math.Max(1, (int)Math.Ceiling(_settings.Tier.Cpus ?? Environment.ProcessorCount)).ToString(CultureInfo.InvariantCulture);
