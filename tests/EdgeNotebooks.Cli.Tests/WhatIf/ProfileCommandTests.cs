@@ -187,9 +187,14 @@ public sealed class ProfileCommandTests : IClassFixture<ProfileCommandTests.Prof
     [InlineData("0 Mbit/s", "whatif", "search", "--profile", "PROFILE", "--edge-cloud-mbps", "0")]
     [InlineData("--profile and --measurements exclude each other", "recommend", "--profile", "PROFILE", "--measurements", "m.csv")]
     [InlineData("need a profile", "recommend", "--subject", "fcn", "--max-bytes", "10")]
+    [InlineData("need a profile", "recommend", "--measurements", "m.csv", "--max-latency", "1")]
+    [InlineData("with --measurements nothing is", "recommend", "--measurements", "m.csv", "--mobile-speed", "2")]
+    [InlineData("no accuracies were measured", "recommend", "--measurements", "m.csv", "--max-accuracy-loss", "1")]
+    [InlineData("'mobile not available'; relax it", "recommend", "--measurements", "m.csv", "--without", "mobile")]
     [InlineData("say --subject S", "recommend")]
     public void BadInput_IsOneLine(string says, params string[] arguments)
     {
+        File.WriteAllText(System.IO.Path.Combine(_profiled.Folder, "m.csv"), "subject,operator,deployment,latency_s\na,identity,mobile,0.1\n");
         var outcome = Edgenb.Run(_profiled.Folder, [.. arguments.Select(argument => argument == "PROFILE" ? _profiled.Path : argument)]);
         Assert.Equal(2, outcome.Status);
         Assert.Contains(says, Assert.Single(outcome.Errors));

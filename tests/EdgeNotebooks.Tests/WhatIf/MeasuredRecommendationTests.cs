@@ -1,5 +1,7 @@
 using System.Globalization;
 using EdgeNotebooks.Analysis;
+using EdgeNotebooks.Experiments.Recording;
+using EdgeNotebooks.WhatIf;
 using EdgeNotebooks.WhatIf.Measured;
 
 namespace EdgeNotebooks.Tests.WhatIf;
@@ -45,6 +47,43 @@ public sealed class MeasuredRecommendationTests : IDisposable
         Assert.Contains("several values of session (warm, cold)", Assert.Throws<InvalidTableException>(() => MeasuredRecommendation.Of(path)).Message);
         Assert.Equal(0.2, MeasuredRecommendation.Of(path, new("a") { Session = "cold" }).Best.Median);
         Assert.Contains("no row has subject=b; the column holds a", Assert.Throws<InvalidTableException>(() => MeasuredRecommendation.Of(path, new("b"))).Message);
+    }
+
+    [Fact]
+    public void Wishes_LeaveOutWhatDoesNotKeepToThem()
+    {
+        var path = File(("mobile", Latencies(0.2, 1)), ("edge", Latencies(0.1, 2)), ("mobile_cloud", Latencies(0.15, 3)));
+        Assert.Equal("edge", MeasuredRecommendation.Of(path).Best.Deployment);
+        Assert.Equal("mobile_cloud", MeasuredRecommendation.Of(path, wishes: new() { PictureStaysOnMobile = true }).Best.Deployment);
+        var alone = MeasuredRecommendation.Of(path, wishes: new() { Unavailable = ["edge", "cloud"] });
+        Assert.Equal("mobile", Assert.Single(alone.Groups).Deployment);
+        Assert.EndsWith("of these what keeps to: edge not available, cloud not available", alone.Source, StringComparison.Ordinal);
+        var none = Assert.Throws<ContradictionException>(() => MeasuredRecommendation.Of(path, wishes: new() { PictureStaysOnMobile = true, Unavailable = ["mobile"] }));
+        Assert.Equal(2, none.Wishes.Count);
+        Assert.Contains("no accuracies were measured", Assert.Throws<ArgumentException>(() => MeasuredRecommendation.Of(path, wishes: new() { MaxAccuracyLoss = 1 })).Message, StringComparison.Ordinal);
+    }
+
+    // quantize is fastest and loses 3 points; a partition loses what its whole does.
+    [Theory]
+    [InlineData(null, "quantize")]
+    [InlineData(3.0, "quantize")]
+    [InlineData(2.9, "earlyexit_partition")]
+    [InlineData(0.5, "identity")]
+    public void AccuracyThatMayBeLost_GoesByWhatTheExperimentMeasured(double? most, string best)
+    {
+        using (var journal = Journal.Open(_folder.Path))
+        {
+            journal.Add(new HeaderEntry(Journal.Format, "conditions", Rehearsal: false));
+            foreach (var (name, top1) in new[] { ("identity", 80.0), ("quantize", 77.0), ("earlyexit", 79.0) })
+                journal.Add(new AccuracyEntry("s", name, 100, new Dictionary<string, double> { ["top1_pct"] = top1, ["top5_pct"] = 99 }));
+        }
+
+        System.IO.File.WriteAllText(_folder[MeasurementFile.FileName], "subject,operator,deployment,restart,latency_s,kept\n" + string.Concat(
+            new[] { ("identity", 0.3), ("quantize", 0.1), ("earlyexit_partition", 0.2) }.SelectMany(one => Latencies(one.Item2, 1).SelectMany((restart, i) => restart.Select(seconds =>
+                string.Create(CultureInfo.InvariantCulture, $"s,{one.Item1},mobile_edge,{i},{seconds},true\n"))))));
+        var answer = MeasuredRecommendation.Of(_folder.Path, wishes: new() { MaxAccuracyLoss = most });
+        Assert.Equal(best, answer.Best.Operator);
+        Assert.All(answer.Groups, group => Assert.Equal(group.Operator switch { "identity" => 0, "quantize" => 3, _ => 1 }, group.AccuracyLoss));
     }
 
     private string File(params (string Deployment, double[][] Restarts)[] groups)

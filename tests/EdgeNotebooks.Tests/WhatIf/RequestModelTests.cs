@@ -30,6 +30,24 @@ public class RequestModelTests
         }
     }
 
+    // Counting the draws within a limit says what sorting them says, close to the quantile on either side of it as well.
+    [Theory]
+    [MemberData(nameof(Shapers))]
+    public void ALatencyIsWithinALimit_ExactlyWhereItsQuantileIs(LinkBehaviour links)
+    {
+        var profile = SyntheticProfile.Of(scatter: 0.3);
+        var spread = new RequestSpread(profile, "warm");
+        var costs = Costs(profile);
+        for (var i = 0; i < 500; i++)
+        {
+            var at = State(new Conditions(Rate(), Rate()) { Links = links, MobileSpeed = Speed(), EdgeSpeed = Speed(), CloudSpeed = Speed() });
+            var (cost, p) = (costs[s_random.Next(costs.Count)], (i % 4) switch { 0 => 0.9, 1 => 0.99, 2 => 0.5, _ => s_random.NextDouble() });
+            var quantile = spread.Quantile(cost, at, p);
+            foreach (var factor in new[] { 0.5, 0.9, 1 - 1e-9, 1 + 1e-9, 1.1, 2 })
+                Assert.Equal(quantile <= factor * quantile, spread.IsWithin(cost, at, p, factor * quantile));
+        }
+    }
+
     [Fact]
     public void WithInfiniteBandwidth_ADividedModelTakesItsParts()
     {

@@ -30,7 +30,7 @@ internal sealed class Feasibility
         var mask = Rest(option);
         elsewhere = mask == 0;
         var (latency, accuracy) = _constraints.MaxSeconds is null ? (0, 1) : (1, 2);
-        if (_constraints.MaxSeconds is { } longest && !((_spread is null ? seconds : _spread.Quantile(option.Cost, at, _constraints.LatencyQuantile)) <= longest)) mask |= latency;
+        if (_constraints.MaxSeconds is { } longest && !(_spread is null ? seconds <= longest : _spread.IsWithin(option.Cost, at, _constraints.LatencyQuantile, longest))) mask |= latency;
         if (mask != 0) _broken.Add(mask);
         lossy = (mask & ~accuracy) == 0 && !double.IsNaN(option.Loss);
         return mask == 0;
@@ -39,7 +39,7 @@ internal sealed class Feasibility
     /// <summary>Adds what candidates elsewhere have broken.</summary>
     public void Take(Feasibility other) => _broken.UnionWith(other._broken);
 
-    /// <summary>Whether a quantile is limited, which takes as long to compute as hundreds of medians.</summary>
+    /// <summary>Whether a quantile is limited, which takes longer to tell than a median.</summary>
     public bool IsTail => _spread is not null;
 
     /// <summary>Whether the candidate keeps to all that does not depend on the conditions; nothing is remembered.</summary>

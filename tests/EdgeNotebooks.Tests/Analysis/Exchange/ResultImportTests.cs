@@ -21,12 +21,14 @@ public sealed class ResultImportTests : IDisposable
         Assert.Equal([0.5, 0.7], measured.Latencies()["resnet", "identity", "edge"].Seconds.AsList());
     }
 
-    // Lines as loadgen writes them (loadgen/logging.h, TraceSample, and loadgen.cc: complete_ns counts from the scheduled time).
+    // Lines as loadgen writes them (loadgen/logging.h, TraceSample, and loadgen.cc: complete_ns counts from the scheduled time). Those of its
+    // details are no JSON, by their quotes.
     [Fact]
     public void ALoadgenTrace_GivesLatenciesFromTheScheduledMoment_AlsoWithoutItsEnd()
     {
         File.WriteAllText(_folder["mlperf_log_trace.json"], """
             { "traceEvents": [
+            {"name":"LogDetail","ph":"X","pid":1,"tid":2,"ts":9166.958,"dur":9.000,"args":{"key":""loadgen_version""}},
             { "name": "QuerySamplesComplete", "ph": "X", "pid": 1, "tid": 2, "ts": 10, "dur": 3, "args": {  }},
             {"name": "Sample", "cat": "default", "ph": "b", "id": 0, "pid": 1, "tid": 2, "ts": 100, "args": { "sample_seq" : 0, "query_seq" : 0, "sample_idx" : 7, "issue_start_ns" : 1000, "complete_ns" : 25000000 }},
             { "name": "Sample", "cat": "default", "ph": "e", "id": 0, "pid": 1, "tid": 2, "ts": 25100 },
