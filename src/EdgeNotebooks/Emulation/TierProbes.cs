@@ -14,6 +14,9 @@ internal sealed class TierProbes(Lab lab, CancellationToken cancel)
 
     private const int MostLooks = 100;
 
+    /// <summary>Looks in a row that must find nothing: a runtime begins to compile only after a tenth of a second in which nothing new was called.</summary>
+    private const int QuietLooks = 3;
+
     /// <summary>Processor seconds in <see cref="s_look"/> that a server which waits does not use.</summary>
     private const double Busy = 0.002;
 
@@ -54,11 +57,11 @@ internal sealed class TierProbes(Lab lab, CancellationToken cancel)
     public async Task QuietAsync(ILabTier tier)
     {
         if (!OperatingSystem.IsLinux() || tier.Id is null) return;
-        for (var i = 0; i < MostLooks; i++)
+        for (var (i, quiet) = (0, 0); i < MostLooks && quiet < QuietLooks; i++)
         {
             var used = ProcessorClock.Of(tier.Status.ServerProcess);
             await Task.Delay(s_look, cancel).ConfigureAwait(false);
-            if (ProcessorClock.Of(tier.Status.ServerProcess) - used is not >= Busy) return;
+            quiet = ProcessorClock.Of(tier.Status.ServerProcess) - used is >= Busy ? 0 : quiet + 1;
         }
     }
 
