@@ -22,9 +22,6 @@ internal static class EdgenbCommand
         };
         // Settings of the calling test or notebook process are none of the tiers'.
         start.Environment.Remove("DOTNET_STARTUP_HOOKS");
-        // A process that is timed does not compile again what it is being timed with: once, at the thirtieth call, and not in a pause afterwards.
-        start.Environment["DOTNET_TieredPGO"] = "0";
-        start.Environment["DOTNET_TC_CallCountingDelayMs"] = "0";
         return start;
     }
 

@@ -5,18 +5,17 @@ using EdgeNotebooks.Tiers;
 namespace EdgeNotebooks.Emulation;
 
 /// <summary>
-/// Processes that have just started compile what they run: without some requests on each tier whatever is measured first after a start is
-/// slower than the rest, and starts differ by what that is.
+/// Processes that have just started compile what they run at its first call: without some requests of each kind on each tier whatever is
+/// measured first after a start is slower than the rest, and starts differ by what that is.
 /// </summary>
 internal static class FreshTiers
 {
-    /// <summary>After thirty calls a method is compiled for good.</summary>
-    private const int Requests = 40;
+    private const int Requests = 20;
     private const double Seconds = 1;
 
     /// <summary>
     /// Sends requests of each kind to the whole model on each tier in turn, a second of each at most, frees it there again, and waits until
-    /// the tiers have compiled what these asked for.
+    /// the tiers have nothing left to do.
     /// </summary>
     /// <param name="lab">Just started; its links are set to unlimited where it is of this machine.</param>
     /// <param name="whole">The model.</param>

@@ -14,7 +14,7 @@ internal sealed class TierProbes(Lab lab, CancellationToken cancel)
 
     private const int MostLooks = 100;
 
-    /// <summary>Looks in a row that must find nothing: a runtime begins to compile only after a tenth of a second in which nothing new was called.</summary>
+    /// <summary>Looks in a row that must find nothing: a tier may be held back by its limit during one.</summary>
     private const int QuietLooks = 3;
 
     /// <summary>Processor seconds in <see cref="s_look"/> that a server which waits does not use.</summary>
@@ -51,8 +51,8 @@ internal sealed class TierProbes(Lab lab, CancellationToken cancel)
     }
 
     /// <summary>
-    /// Waits until a tier has nothing to do, ten seconds at most: what it still compiles after its first requests is charged to its share
-    /// like any other work, and would be found in the first probes. Tiers elsewhere cannot be looked at.
+    /// Waits until a tier has nothing to do, ten seconds at most: what it still does for requests before is charged to its share like any
+    /// other work, and would be found in the first probes. Tiers elsewhere cannot be looked at.
     /// </summary>
     public async Task QuietAsync(ILabTier tier)
     {

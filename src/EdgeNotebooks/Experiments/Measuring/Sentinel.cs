@@ -4,7 +4,7 @@ using EdgeNotebooks.Emulation;
 namespace EdgeNotebooks.Experiments.Measuring;
 
 /// <summary>
-/// A look of about a second at a lab: how fast a processor runs a fixed piece of work on each tier, and what each link passes. It says
+/// A look of a few seconds at a lab: how fast a processor runs a fixed piece of work on each tier, and what each link passes. It says
 /// nothing about limits, which the certificate measures, but shows a machine that has become slower or busier since.
 /// </summary>
 internal static class Sentinel
@@ -28,6 +28,8 @@ internal static class Sentinel
         foreach (var tier in lab.Tiers)
         {
             var name = tier.Tier.Name;
+            // What it still does for the requests before would count as the probes' own.
+            await probes.QuietAsync(tier).ConfigureAwait(false);
             var seconds = new double[Probes];
             for (var i = 0; i < Probes; i++) seconds[i] = (await probes.AskAsync(tier, Iterations).ConfigureAwait(false)).CpuSeconds;
             values[name] = Iterations / Math.Max(seconds.Min(), 1e-6);
