@@ -68,16 +68,16 @@ internal sealed class LabCheckRun
         if (point.Session == "warm") await deployed.WarmAsync(_cancel).ConfigureAwait(false);
         await lab.SetLinksAsync(Links.Of(at.MobileEdgeMbps, at.EdgeCloudMbps, at.Links == LinkBehaviour.PaperBurst ? Shaper.PaperBurst : Shaper.Steady), _cancel).ConfigureAwait(false);
         var settings = Request(point.Plan.Encoding, point.Session == "cold");
-        // A bucket that requests empty in the end may take hundreds of them: it begins empty.
-        if (EmptiesABucket(point))
-        {
-            foreach (var tier in point.Option.Deployment.Route) await new TierProbes(lab, _cancel).DrainAsync(lab.Tier(tier)).ConfigureAwait(false);
-        }
-
         var latencies = new List<double>();
         for (var run = -Warmups; run < _settings.Runs; run++)
         {
             _cancel.ThrowIfCancellationRequested();
+            // A bucket that requests empty in the end may take hundreds of them: it begins empty, and not before the first slow requests, during which it would fill.
+            if (run == 0 && EmptiesABucket(point))
+            {
+                foreach (var tier in point.Option.Deployment.Route) await new TierProbes(lab, _cancel).DrainAsync(lab.Tier(tier)).ConfigureAwait(false);
+            }
+
             var reply = await SendAsync(deployed, settings).ConfigureAwait(false);
             if (run >= 0) latencies.Add(reply.LatencySeconds);
         }
