@@ -164,7 +164,7 @@ public sealed class Lab : IAsyncDisposable, IDisposable, IDisplay
     }
 
     /// <summary>Puts a partitioned model on the tiers of a deployment, a part on each.</summary>
-    /// <exception cref="ArgumentException">The numbers of parts and tiers differ.</exception>
+    /// <exception cref="ArgumentException">The numbers of parts and tiers differ, or the lab lacks a tier.</exception>
     public DeployedModel Deploy(PartitionedModel model, Deployment deployment)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -172,7 +172,7 @@ public sealed class Lab : IAsyncDisposable, IDisposable, IDisplay
     }
 
     /// <summary>Puts a whole model on one tier.</summary>
-    /// <exception cref="ArgumentException">The deployment has several tiers.</exception>
+    /// <exception cref="ArgumentException">The deployment has several tiers, or the lab lacks it.</exception>
     public DeployedModel Deploy(OnnxModel model, Deployment deployment)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -180,14 +180,14 @@ public sealed class Lab : IAsyncDisposable, IDisposable, IDisplay
     }
 
     /// <summary>Puts a model file on one tier.</summary>
-    /// <exception cref="ArgumentException">The deployment has several tiers.</exception>
+    /// <exception cref="ArgumentException">The deployment has several tiers, or the lab lacks it.</exception>
     public DeployedModel Deploy(string path, Deployment deployment) => Deploy(OnnxModel.Load(path), deployment);
 
     /// <summary>Puts parts that pass tensors by name on the tiers of a deployment.</summary>
     /// <param name="parts">First to last, as many as the deployment has tiers.</param>
     /// <param name="deployment">Their tiers.</param>
     /// <param name="name">What the whole is called; a subject's name lets the tiers take pictures.</param>
-    /// <exception cref="ArgumentException">The numbers of parts and tiers differ.</exception>
+    /// <exception cref="ArgumentException">The numbers of parts and tiers differ, or the lab lacks a tier.</exception>
     public DeployedModel Deploy(IReadOnlyList<OnnxModel> parts, Deployment deployment, string name) => Deploy(parts, deployment, name, outputs: []);
 
     private DeployedModel Deploy(IReadOnlyList<OnnxModel> parts, Deployment deployment, string name, IReadOnlyList<string> outputs)
@@ -225,7 +225,9 @@ public sealed class Lab : IAsyncDisposable, IDisposable, IDisplay
     /// <summary>Tiers and links in a line.</summary>
     public override string ToString() => $"lab {Profile}; {Links}";
 
-    internal ILabTier Tier(string name) => _tiers.First(tier => tier.Tier.Name == name);
+    /// <exception cref="ArgumentException">The lab has no such tier.</exception>
+    internal ILabTier Tier(string name) => _tiers.Find(tier => tier.Tier.Name == name)
+        ?? throw new ArgumentException($"the lab has no tier '{name}', only {string.Join(", ", _tiers.Select(tier => tier.Tier.Name))}; choose another deployment, or connect to that tier too", nameof(name));
 
     /// <summary>Counts requests that run at the same time.</summary>
     /// <exception cref="TierLimitException">Together the tiers would need more than the machine has.</exception>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Text;
 using System.Text.Json;
 using EdgeNotebooks.Tiers;
@@ -124,9 +123,9 @@ internal sealed class TierSupervisor : IDisposable
         var start = EdgenbCommand.Start("tier", "worker");
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
-        // What is called is compiled once, at its first call: better code made in the background later would be made at the cost of the
-        // tier's share, and slow a hundred requests after every new kind of one.
-        start.Environment["DOTNET_TieredCompilation"] = "0";
+        // A limited tier compiles what is called once, at its first call: better code made in the background later would be made at the cost
+        // of its share, and slow a hundred requests after every new kind of one. Without a limit that costs nobody anything.
+        start.Environment[_settings.Tier.Cpus is null ? "DOTNET_TieredPGO" : "DOTNET_TieredCompilation"] = "0";
         // A server reaches its steady size within some hundred requests.
         start.Environment["DOTNET_GCgen0size"] = "100000";
         // Bytes in hexadecimal: by default .NET refuses memory at three quarters of a control group's limit, before the tier's own limit counts.

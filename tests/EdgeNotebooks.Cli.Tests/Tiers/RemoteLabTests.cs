@@ -66,6 +66,7 @@ public sealed class RemoteLabTests : IDisposable
         var error = await Assert.ThrowsAsync<TierFailedException>(() => lab.Deploy(Path.Combine(Edgenb.Root, "models/resnet_mini.onnx"), Deployment.Mobile).WarmAsync(cancel));
         Assert.Equal(403, error.Status);
         Assert.Contains("--accept-models", error.Message, StringComparison.Ordinal);
+        Assert.Contains("no tier 'edge', only mobile", Assert.Throws<ArgumentException>(() => lab.Deploy(Path.Combine(Edgenb.Root, "models/resnet_mini.onnx"), Deployment.Edge)).Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentException>(() => Lab.ConnectAsync(new Dictionary<string, Uri> { ["cloud"] = mobile.Url }, cancel: cancel));
     }
 
