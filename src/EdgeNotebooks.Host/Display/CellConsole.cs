@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeNotebooks.Host.Scripting;
 
 namespace EdgeNotebooks.Host.Display;
 
@@ -7,14 +8,20 @@ internal sealed class CellConsole(ICellOutput output, string name) : TextWriter
 {
     public override Encoding Encoding => Encoding.UTF8;
 
-    public override void Write(char value) => output.Stream(name, value.ToString());
+    public override void Write(char value) => Stream(value.ToString());
 
     public override void Write(string? value)
     {
-        if (!string.IsNullOrEmpty(value)) output.Stream(name, value);
+        if (!string.IsNullOrEmpty(value)) Stream(value);
     }
 
-    public override void Write(char[] buffer, int index, int count) => output.Stream(name, new string(buffer, index, count));
+    public override void Write(char[] buffer, int index, int count) => Stream(new string(buffer, index, count));
 
-    public override void WriteLine(string? value) => output.Stream(name, value + "\n");
+    public override void WriteLine(string? value) => Stream(value + "\n");
+
+    private void Stream(string text)
+    {
+        CellThread.Checkpoint();
+        output.Stream(name, text);
+    }
 }

@@ -1,3 +1,5 @@
+using EdgeNotebooks.Host.Scripting;
+
 namespace EdgeNotebooks.Host.Display;
 
 /// <summary>A value that was shown and can be shown anew in the same place, from any thread.</summary>
@@ -10,6 +12,7 @@ public sealed class DisplayedValue
     {
         _output = output;
         _mimeTypes = mimeTypes;
+        CellThread.Checkpoint();
         output.Display(MimeBundle.Of(value, mimeTypes), DisplayId);
     }
 
@@ -17,5 +20,9 @@ public sealed class DisplayedValue
     public string DisplayId { get; } = Guid.NewGuid().ToString("N");
 
     /// <summary>Shows <paramref name="value"/> instead of what is there.</summary>
-    public void Update(object? value) => _output.Update(MimeBundle.Of(value, _mimeTypes), DisplayId);
+    public void Update(object? value)
+    {
+        CellThread.Checkpoint();
+        _output.Update(MimeBundle.Of(value, _mimeTypes), DisplayId);
+    }
 }

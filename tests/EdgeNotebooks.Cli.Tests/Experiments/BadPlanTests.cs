@@ -52,6 +52,7 @@ public sealed class BadPlanTests : IDisposable
     public void AModelThatATierCannotHold_IsToldBeforeTheRun()
     {
         Directory.CreateDirectory(_scratch.Path("models"));
+        File.Copy(Path.Combine(Edgenb.Root, "models/resnet_mini.json"), _scratch.Path("models/resnet_mini.json"));
         // Holes take no room on the disk.
         using (var model = File.Create(_scratch.Path("models/resnet_mini.onnx"))) model.SetLength(100L << 30);
         var file = _scratch.File("plan.json", """{ "subjects": ["resnet_mini"], "operators": ["identity"], "deployments": ["mobile"] }""");
