@@ -3,8 +3,9 @@ using System.Runtime;
 namespace EdgeNotebooks.Host.Scripting;
 
 /// <summary>
-/// Runs code so that it can be stopped: on a thread of its own with a deep stack, stopped where it prints or aborted at a safe point on cancellation, woken
-/// where it sleeps or waits. What does not react within 1.5 s (a blocking native call) is abandoned, and the caller is told so.
+/// Runs code so that it can be stopped: on a thread of its own with a deep stack; on cancellation it ends where it prints, else it is
+/// aborted at a safe point, and woken where it sleeps or waits. What does not react within 1.5 s (a blocking native call) is abandoned,
+/// and the caller is told so.
 /// </summary>
 internal sealed class CellThread
 {

@@ -13,7 +13,8 @@ internal static class JournalLine
 
     public static byte[] Write(Entry entry)
     {
-        // One comes between any two requests: written by generated code, since a serializer that finds its way by reflection takes longer than some requests' parts.
+        // One comes between any two requests: it is written by generated code, since a serializer that goes by reflection takes longer than
+        // some parts of a request.
         byte[] begin = [];
         ReadOnlySpan<byte> json;
         if (entry is MeasurementEntry row)

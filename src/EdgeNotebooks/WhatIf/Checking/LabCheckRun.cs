@@ -4,7 +4,6 @@ using EdgeNotebooks.Onnx;
 using EdgeNotebooks.Operators.EarlyExit;
 using EdgeNotebooks.Operators.Partition;
 using EdgeNotebooks.Tiers;
-using EdgeNotebooks.Transport.Messages;
 using EdgeNotebooks.Transport.Shaping;
 using EdgeNotebooks.WhatIf.Predicting;
 using EdgeNotebooks.WhatIf.Profiling;
@@ -41,7 +40,7 @@ internal sealed class LabCheckRun
             foreach (var together in points.GroupBy(point => (point.Conditions.MobileSpeed, point.Conditions.EdgeSpeed, point.Conditions.CloudSpeed)))
             {
                 await using var lab = await Lab.StartAsync(TierLimits(together.First().Conditions), cancel: _cancel, settings: Settings()).ConfigureAwait(false);
-                var kinds = together.Select(point => Request(point.Plan.Encoding, point.Session == "cold")).Distinct();
+                var kinds = together.Select(Request).Distinct();
                 await FreshTiers.SettleAsync(lab, _models[0], _profile.Subject ?? "model", kinds, SendAsync, _cancel).ConfigureAwait(false);
                 foreach (var point in together)
                 {
@@ -54,7 +53,7 @@ internal sealed class LabCheckRun
         return [.. points.Select(point => new CheckedPoint(point, point.Option.Seconds, medians[point]))];
     }
 
-    private RequestSettings Request(WireEncoding encoding, bool isCold) => new() { Encoding = encoding, IsCold = isCold, Subject = _inputs.Picture is null ? null : _profile.Subject };
+    private RequestSettings Request(LabPoint point) => _inputs.Request(point.Plan.Encoding, point.Session == "cold");
 
     private Task<TierReply> SendAsync(DeployedModel deployed, RequestSettings settings) =>
         _inputs.Picture is { } picture ? deployed.InferAsync(picture, settings, _cancel) : deployed.InferAsync(_inputs.Tensors, settings, _cancel);
@@ -67,12 +66,13 @@ internal sealed class LabCheckRun
         await lab.SetLinksAsync(Links.Unlimited, _cancel).ConfigureAwait(false);
         if (point.Session == "warm") await deployed.WarmAsync(_cancel).ConfigureAwait(false);
         await lab.SetLinksAsync(Links.Of(at.MobileEdgeMbps, at.EdgeCloudMbps, at.Links == LinkBehaviour.PaperBurst ? Shaper.PaperBurst : Shaper.Steady), _cancel).ConfigureAwait(false);
-        var settings = Request(point.Plan.Encoding, point.Session == "cold");
+        var settings = Request(point);
         var latencies = new List<double>();
         for (var run = -Warmups; run < _settings.Runs; run++)
         {
             _cancel.ThrowIfCancellationRequested();
-            // A bucket that requests empty in the end may take hundreds of them: it begins empty, and not before the first slow requests, during which it would fill.
+            // A bucket that requests empty in the end may take hundreds of them: it begins empty, but not before the first requests, which are
+            // so slow that it would fill again.
             if (run == 0 && EmptiesABucket(point))
             {
                 foreach (var tier in point.Option.Deployment.Route) await new TierProbes(lab, _cancel).DrainAsync(lab.Tier(tier)).ConfigureAwait(false);

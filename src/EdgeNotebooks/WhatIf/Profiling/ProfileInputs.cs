@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using EdgeNotebooks.Datasets;
+using EdgeNotebooks.Emulation;
 using EdgeNotebooks.Imaging;
 using EdgeNotebooks.Inference;
 using EdgeNotebooks.Onnx;
@@ -8,6 +9,7 @@ using EdgeNotebooks.Operators.Verification;
 using EdgeNotebooks.Subjects;
 using EdgeNotebooks.Subjects.Evaluation;
 using EdgeNotebooks.Subjects.Serving;
+using EdgeNotebooks.Transport.Messages;
 
 namespace EdgeNotebooks.WhatIf.Profiling;
 
@@ -43,6 +45,9 @@ internal sealed class ProfileInputs
     private string? Dataset { get; }
 
     private IReadOnlyDictionary<string, TensorShape>? Shapes { get; }
+
+    /// <summary>How they are sent: a picture says whose serving it needs.</summary>
+    public RequestSettings Request(WireEncoding encoding, bool isCold) => new() { Encoding = encoding, IsCold = isCold, Subject = Picture is null ? null : _options.Subject };
 
     /// <summary>The model in int8; null with the reason where it cannot be quantized.</summary>
     public OnnxModel? Quantized(out string? reason)

@@ -117,8 +117,7 @@ internal sealed class ProfileRun(OnnxModel model, ProfileOptions options, Cancel
     }
 
     /// <summary>One for each encoding.</summary>
-    private RequestSettings[] Requests(string session) => [.. ((WireEncoding[])[WireEncoding.Binary, WireEncoding.Paper])
-        .Select(encoding => new RequestSettings { Encoding = encoding, IsCold = session == "cold", Subject = _inputs.Picture is null ? null : options.Subject })];
+    private RequestSettings[] Requests(string session) => [_inputs.Request(WireEncoding.Binary, session == "cold"), _inputs.Request(WireEncoding.Paper, session == "cold")];
 
     private Task<TierReply> SendAsync(DeployedModel deployed, Piece piece, RequestSettings settings) => piece.Picture is { } picture
         ? deployed.InferAsync(picture, settings, cancel)
