@@ -13,6 +13,7 @@ internal sealed class TierClient : IDisposable
     /// <summary>The header that says how much of a body is JSON.</summary>
     public const string HeaderLength = "Inference-Header-Content-Length";
 
+    private static readonly TimeSpan s_whyLimit = TimeSpan.FromSeconds(5);
     private readonly HttpClient _http;
     private readonly string? _token;
 
@@ -35,7 +36,16 @@ internal sealed class TierClient : IDisposable
     {
         using var request = Request(HttpMethod.Post, tier, $"v2/models/{Uri.EscapeDataString(model)}/infer");
         request.Content = new MessageContent(message);
-        return await SendAsync(request, cancel).ConfigureAwait(false);
+        try
+        {
+            return await SendAsync(request, cancel).ConfigureAwait(false);
+        }
+        catch (HttpRequestException) when (!cancel.IsCancellationRequested)
+        {
+            // A connection that lay idle when the tier's server died closes without a word; its link knows more.
+            if (await WhyAsync(tier, cancel).ConfigureAwait(false) is { } why) return why;
+            throw;
+        }
     }
 
     /// <summary>Any other request, with a body of JSON or none.</summary>
@@ -58,6 +68,26 @@ internal sealed class TierClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>What a tier's link says of a server that is not there; null if it is, or nothing answers.</summary>
+    private async Task<TierAnswer?> WhyAsync(Uri tier, CancellationToken cancel)
+    {
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        bounded.CancelAfter(s_whyLimit);
+        try
+        {
+            var answer = await AskAsync(HttpMethod.Get, tier, "v2/health/live", null, bounded.Token).ConfigureAwait(false);
+            if (answer.Status == (int)HttpStatusCode.ServiceUnavailable) return answer;
+            answer.Dispose();
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            // The first error is the one to tell.
+            cancel.ThrowIfCancellationRequested();
+        }
+
+        return null;
+    }
 
     private HttpRequestMessage Request(HttpMethod method, Uri tier, string path)
     {
