@@ -71,6 +71,7 @@ internal static class ProfileView
             ["edge_cloud_mbps"] = point.Point.Conditions.EdgeCloudMbps,
             ["predicted_s"] = point.Predicted,
             ["measured_s"] = point.Measured,
+            ["starts_s"] = Numbers(point.Restarts),
             ["error"] = point.Error,
             ["noise"] = JsonText.Number(point.Noise),
         })]),
@@ -87,10 +88,11 @@ internal static class ProfileView
             ["conditions"] = point.Predicted.Point.Conditions.ToString(),
             ["session"] = point.Predicted.Point.Session,
             ["predicted"] = point.Predicted.Point.Deployment,
+            ["confidence"] = point.Confidence,
             ["predictionClear"] = point.IsPredictionClear,
             ["measured"] = point.Measured.Point.Deployment,
             ["gapClear"] = point.IsGapClear,
-            ["rivals"] = new JsonArray([.. point.Rivals.Select(rival => new JsonObject { ["deployment"] = rival.Point.Deployment, ["label"] = rival.Point.Label, ["predicted_s"] = rival.Predicted, ["measured_s"] = rival.Measured })]),
+            ["rivals"] = new JsonArray([.. point.Rivals.Select(rival => new JsonObject { ["deployment"] = rival.Point.Deployment, ["label"] = rival.Point.Label, ["predicted_s"] = rival.Predicted, ["measured_s"] = rival.Measured, ["starts_s"] = Numbers(rival.Restarts) })]),
         })]),
         ["clear"] = check.Clear,
         ["right"] = check.Right,
@@ -99,6 +101,8 @@ internal static class ProfileView
     };
 
     public static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
+
+    private static JsonArray Numbers(IEnumerable<double> numbers) => new([.. numbers.Select(number => JsonValue.Create(number))]);
 
     private static JsonObject One(PredictedRequest prediction, double confidence)
     {

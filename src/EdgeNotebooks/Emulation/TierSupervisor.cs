@@ -121,6 +121,8 @@ internal sealed class TierSupervisor : IDisposable
     private Process Launch()
     {
         var start = EdgenbCommand.Start("tier", "worker");
+        // A server is ended by killing it, which would leave its debugger's pipes behind.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
         // A limited tier compiles what is called once, at its first call: better code made in the background later would be made at the cost

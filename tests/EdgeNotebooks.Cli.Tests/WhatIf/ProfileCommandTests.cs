@@ -183,6 +183,7 @@ public sealed class ProfileCommandTests : IClassFixture<ProfileCommandTests.Prof
     [Theory]
     [InlineData("model 'none.onnx' does not exist", "profile", "none.onnx", "--out", "p.json")]
     [InlineData("profile 'none.json' does not exist", "whatif", "search", "--profile", "none.json")]
+    [InlineData("the longest latency is -1 s", "whatif", "verify", "--profile", "PROFILE", "--max-seconds", "-1")]
     [InlineData("exclude each other", "recommend", "--profile", "PROFILE", "--picture-stays", "--without", "mobile")]
     [InlineData("0 Mbit/s", "whatif", "search", "--profile", "PROFILE", "--edge-cloud-mbps", "0")]
     [InlineData("--profile and --measurements exclude each other", "recommend", "--profile", "PROFILE", "--measurements", "m.csv")]

@@ -26,6 +26,9 @@ public class RecommendCommandTests
     [InlineData("subject 'resnte'", "recommend", "--subject", "resnte")]
     [InlineData("0 Mbit/s", "recommend", "--subject", "fcn", "--edge-cloud-mbps", "0")]
     [InlineData("'mobile not available' and 'the picture stays on mobile' exclude each other", "recommend", "--subject", "fcn", "--without", "mobile", "--picture-stays")]
+    [InlineData("--restarts does not apply: it needs --profile", "whatif", "verify", "--restarts", "3")]
+    [InlineData("--cells does not apply", "whatif", "verify", "--profile", "p.json", "--cells")]
+    [InlineData("--refit does not apply", "whatif", "verify", "--profile", "p.json", "--winners", "--refit", "r.json")]
     public void BadInput_IsOneLine(string says, params string[] arguments)
     {
         var outcome = Edgenb.Run(Edgenb.Root, arguments);

@@ -43,7 +43,7 @@ public class WinnerCheckTests
     public void AGapIsClear_WhereSixStartsAgree(double[] predictedFirst, double[] other, bool isClear, bool isRight)
     {
         var rivals = s_drawn[0].Rivals;
-        var point = new WinnerPoint(IsPredictionClear: true, [new(rivals[0], 1, predictedFirst), new(rivals[1], 2, other)]);
+        var point = new WinnerPoint(Confidence: 1, [new(rivals[0], 1, predictedFirst), new(rivals[1], 2, other)]);
         Assert.Equal((isClear, isRight), (point.IsGapClear, point.IsRight));
     }
 
@@ -52,7 +52,7 @@ public class WinnerCheckTests
     {
         var rivals = s_drawn[0].Rivals;
         double[] fast = [1, 1, 1, 1, 1, 1], slow = [2, 2, 2, 2, 2, 2], mixed = [1, 3, 1, 3, 1, 3];
-        WinnerPoint Point(bool isSure, double[] first, double[] second) => new(isSure, [new(rivals[0], 1, first), new(rivals[1], 2, second)]);
+        WinnerPoint Point(bool isSure, double[] first, double[] second) => new(isSure ? 1 : 0.5, [new(rivals[0], 1, first), new(rivals[1], 2, second)]);
         var check = new WinnerCheck([Point(true, fast, slow), Point(true, slow, fast), Point(false, mixed, slow), Point(true, mixed, slow)], SyntheticProfile.Of());
         Assert.Equal((2, 1, 1, false), (check.Clear, check.Right, check.Undecided, check.IsWithinGoal));
         Assert.True(new WinnerCheck([Point(true, fast, slow), Point(false, mixed, slow)], SyntheticProfile.Of()).IsWithinGoal);

@@ -42,8 +42,8 @@ internal static class RivalDraw
             var ways = search.Rivals.DistinctBy(rival => rival.Deployment.Name).ToArray();
             DeploymentOption[] rivals = [.. ways.Where((rival, place) => place < 2 || rival.Seconds <= OutOfReach * ways[0].Seconds)];
             if (rivals.Any(rival => rival.Seconds > settings.MaxSeconds)) continue;
-            var isClear = new Verdict(question, search with { Rivals = rivals }).Recommend().IsClear;
-            return new(isClear, [.. rivals.Select(rival => new LabPoint(rival, at, session))]);
+            var confidence = new Verdict(question, search with { Rivals = rivals }).Recommend().Confidence;
+            return new(confidence, [.. rivals.Select(rival => new LabPoint(rival, at, session))]);
         }
 
         return null;
@@ -61,6 +61,6 @@ internal static class RivalDraw
 }
 
 /// <summary>A point that is to be measured.</summary>
-/// <param name="IsClear">Whether the predicted winner is clear.</param>
+/// <param name="Confidence">Share of the resamples, 0..1, in which the first is the fastest.</param>
 /// <param name="Rivals">The fastest first.</param>
-internal sealed record RivalPoint(bool IsClear, IReadOnlyList<LabPoint> Rivals);
+internal sealed record RivalPoint(double Confidence, IReadOnlyList<LabPoint> Rivals);

@@ -44,16 +44,17 @@ public sealed record WinnerCheck(IReadOnlyList<WinnerPoint> Points, DeploymentPr
         var run = new LabCheckRun(profile, model, settings, cancel);
         var drawn = RivalDraw.Of(profile, settings);
         var measured = new Queue<CheckedPoint>(await run.MeasureAsync([.. drawn.SelectMany(point => point.Rivals)]).ConfigureAwait(false));
-        return new([.. drawn.Select(point => new WinnerPoint(point.IsClear, [.. point.Rivals.Select(_ => measured.Dequeue())]))], profile);
+        return new([.. drawn.Select(point => new WinnerPoint(point.Confidence, [.. point.Rivals.Select(_ => measured.Dequeue())]))], profile);
     }
 
-    /// <summary>One row per rival: point, deployment, operator, session, shaper, mobile_edge_mbps, edge_cloud_mbps, mobile_speed, edge_speed, predicted_s, measured_s, predicted (winner, or one of several), measured (likewise).</summary>
+    /// <summary>One row per rival: point, deployment, operator, session, shaper, mobile_edge_mbps, edge_cloud_mbps, mobile_speed, edge_speed, predicted_s, measured_s, predicted (winner, or one of several), confidence (of that, 0..1), measured (likewise).</summary>
     public DataFrame ToDataFrame() => Frame.Of([.. Points.SelectMany((point, i) => point.Rivals.Select(rival => (Number: i + 1, Point: point, Rival: rival)))],
         new("point", one => one.Number), new("deployment", one => one.Rival.Point.Deployment), new("operator", one => one.Rival.Point.Option.Operator), new("session", one => one.Rival.Point.Session),
         new("shaper", one => one.Rival.Point.Conditions.LinksInWords), new("mobile_edge_mbps", one => one.Rival.Point.Conditions.MobileEdgeMbps), new("edge_cloud_mbps", one => one.Rival.Point.Conditions.EdgeCloudMbps),
         new("mobile_speed", one => one.Rival.Point.Conditions.MobileSpeed), new("edge_speed", one => one.Rival.Point.Conditions.EdgeSpeed),
         new("predicted_s", one => one.Rival.Predicted), new("measured_s", one => one.Rival.Measured),
-        new("predicted", one => one.Rival == one.Point.Predicted ? one.Point.IsPredictionClear ? "winner" : "unclear" : ""), new("measured", one => one.Rival == one.Point.Measured ? one.Point.IsGapClear ? "winner" : "unclear" : ""));
+        new("predicted", one => one.Rival == one.Point.Predicted ? one.Point.IsPredictionClear ? "winner" : "unclear" : ""), new("confidence", one => one.Rival == one.Point.Predicted ? one.Point.Confidence : null),
+        new("measured", one => one.Rival == one.Point.Measured ? one.Point.IsGapClear ? "winner" : "unclear" : ""));
 
     /// <inheritdoc/>
     public string Render(string mimeType) => DataFrameDisplay.ToHtml(ToDataFrame()) + HtmlText.Caption($"{ToString()}; {Profile.Source}");
@@ -64,11 +65,14 @@ public sealed record WinnerCheck(IReadOnlyList<WinnerPoint> Points, DeploymentPr
 }
 
 /// <summary>Rivals at one point, predicted and measured.</summary>
-/// <param name="IsPredictionClear">Whether the predicted winner is fastest in at least 80 % of the resamples.</param>
+/// <param name="Confidence">Share of the resamples, 0..1, in which the rival that was predicted fastest is.</param>
 /// <param name="Rivals">The fastest way of each deployment that was measured, by prediction, the fastest first.</param>
-public sealed record WinnerPoint(bool IsPredictionClear, IReadOnlyList<CheckedPoint> Rivals)
+public sealed record WinnerPoint(double Confidence, IReadOnlyList<CheckedPoint> Rivals)
 {
     private const int LeastForInterval = 6;
+
+    /// <summary>Whether a recommendation would name one winner.</summary>
+    public bool IsPredictionClear => Confidence >= Recommendation.ClearFrom;
 
     /// <summary>The rival that was predicted fastest.</summary>
     public CheckedPoint Predicted => Rivals[0];

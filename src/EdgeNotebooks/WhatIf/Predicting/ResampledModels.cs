@@ -1,4 +1,3 @@
-using EdgeNotebooks.Statistics;
 using EdgeNotebooks.Tiers;
 using EdgeNotebooks.Units;
 using EdgeNotebooks.WhatIf.Profiling;
@@ -6,9 +5,14 @@ using EdgeNotebooks.WhatIf.Profiling;
 namespace EdgeNotebooks.WhatIf.Predicting;
 
 /// <summary>
-/// How sure a prediction is: starts of the tiers redrawn with replacement, then the timed requests of every part in them, and for parts
-/// between anchors one of the misses that the interpolation makes where an anchor is left out.
+/// How sure a prediction is of another start of the tiers: the timed requests of every part redrawn within their starts, all parts moved
+/// together as starts move them, and for parts between anchors one of the misses that the interpolation makes where an anchor is left out.
 /// </summary>
+/// <remarks>
+/// With n starts whose logarithms r[s] lie about their mean, a part is moved by sum w[s] r[s], the w independent normal with variance
+/// (1 + 1/n)/(n - 1), over the root of a mean of n - 1 squared normals: a draw of the (multivariate) t distribution that predicts one more
+/// start. Redrawing three starts instead would never leave their range. Source: Gelman et al., Bayesian Data Analysis, 3rd ed., section 3.6.
+/// </remarks>
 internal sealed class ResampledModels
 {
     private const ulong Misfit = 77;
@@ -20,13 +24,13 @@ internal sealed class ResampledModels
     public ResampledModels(DeploymentProfile profile, string session, int count, ulong seed)
     {
         _seed = seed;
+        var starts = new StartEffects(profile.Restarts);
         _models = [.. Enumerable.Range(0, count).Select(resample =>
         {
             var random = SplitMix64.For(seed, (ulong)resample, Start);
-            // A start that is slow is slow in all its parts: the same starts are drawn for all of them.
-            int[] starts = [.. Enumerable.Range(0, profile.Restarts).Select(_ => random.Below(profile.Restarts))];
+            var weights = starts.Draw(ref random);
             var draw = 0UL;
-            return new RequestModel(profile, session, seconds => Redrawn(seconds, starts, SplitMix64.For(seed, (ulong)resample, draw++)));
+            return new RequestModel(profile, session, seconds => starts.Redrawn(seconds, weights, SplitMix64.For(seed, (ulong)resample, draw++)));
         })];
         _misses = Misses(profile, session);
     }
@@ -58,16 +62,6 @@ internal sealed class ResampledModels
         var random = SplitMix64.For(_seed, Misfit + (ulong)string.Join(',', plan.Cuts.Append(plan.Exit ?? -1)).Aggregate(17, (hash, letter) => hash * 31 + letter & 0x7fffffff), (ulong)resample);
         var inference = plan.Deployment.Tiers.Select((tier, part) => model.Part(plan, part).Inference / new LinkState(at, 0).Speed(tier)).Sum();
         return inference * (_misses[random.Below(_misses.Length)] - 1);
-    }
-
-    /// <summary>The median of redrawn requests: of each drawn start as many as it has; of all where the requests do not tell their start.</summary>
-    private static double Redrawn(IReadOnlyList<double> seconds, int[] starts, SplitMix64 random)
-    {
-        var each = seconds.Count % starts.Length == 0 ? seconds.Count / starts.Length : 0;
-        var drawn = new double[seconds.Count];
-        for (var i = 0; i < drawn.Length; i++) drawn[i] = seconds[each > 0 ? (starts[i / each] * each) + random.Below(each) : random.Below(drawn.Length)];
-        Array.Sort(drawn);
-        return Quantile.OfSorted(drawn, 0.5);
     }
 
     private static double[] Misses(DeploymentProfile profile, string session)

@@ -13,6 +13,9 @@ namespace EdgeNotebooks.WhatIf.Searching;
 [TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = [DisplayFormatterSource.Html])]
 public sealed record ProfileRecommendation(PredictedRequest Best, PredictedRequest? RunnerUp, double Confidence, double RunnerUpConfidence, int? More, SearchResult Search) : IDisplay
 {
+    /// <summary>Starts of the tiers that the profile measured.</summary>
+    public required int Starts { get; init; }
+
     /// <summary>Whether one deployment wins clearly: in at least 80 % of the resamples.</summary>
     public bool IsClear => Confidence >= Recommendation.ClearFrom;
 
@@ -29,6 +32,7 @@ public sealed record ProfileRecommendation(PredictedRequest Best, PredictedReque
     public IReadOnlyList<string> Warnings =>
     [
         .. Search.Extrapolated.Select(reason => $"extrapolated: {reason}"),
+        .. Starts == 1 ? new[] { "how much starts of the tiers differ is not known, and not counted: one was profiled (--restarts)" } : [],
         .. !Search.Constraints.UnknownAccuracy && Search.Constraints.MaxAccuracyLoss is null && Search.Rejected > 0 ? new[] { "what has no known accuracy was left out where there is such; ask for it with UnknownAccuracy (--unknown-accuracy)" } : [],
     ];
 
