@@ -17,6 +17,7 @@ var all = new Dictionary<string, Func<IEnumerable<Measured>>>
     ["whatif"] = WhatIfBenchmark.Run,
     ["links"] = LinkBenchmark.Run,
     ["tiers"] = TierBenchmark.Run,
+    ["seam"] = SeamBenchmark.Run,
     ["overhead"] = ExperimentBenchmark.Overhead,
     ["aa"] = ExperimentBenchmark.SameAgainstSame,
 };

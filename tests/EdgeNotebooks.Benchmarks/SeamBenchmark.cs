@@ -30,8 +30,8 @@ internal static class SeamBenchmark
             if (round < 3) paper = Math.Min(paper, Seam(deployed.InferAsync(input, new RequestSettings { Encoding = WireEncoding.Paper }).GetAwaiter().GetResult()));
         }
 
-        yield return new("tiers: a seam of 100 MB in binary, over a raw socket copy", binary / copy, 1.5, "x");
-        yield return new("tiers: the same in binary, over the paper's encoding", binary / paper, 1, "x");
+        yield return new("seam: a seam of 100 MB in binary, over a raw socket copy", binary / copy, 1.5, "x");
+        yield return new("seam: the same in binary, over the paper's encoding", binary / paper, 1, "x");
     }
 
     /// <summary>Everything between the end of the first part's inference and the beginning of the second's.</summary>

@@ -19,7 +19,6 @@ public static class TierBenchmark
         var mini = OnnxModel.Load(SubjectCatalog.Default().Find("resnet_mini").RequirePath());
         foreach (var measured in Overhead(mini, 64)) yield return measured;
         yield return FullSize();
-        foreach (var measured in SeamBenchmark.Run()) yield return measured;
         yield return Growth(mini);
         foreach (var measured in Limits(mini)) yield return measured;
     }

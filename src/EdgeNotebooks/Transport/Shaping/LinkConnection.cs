@@ -8,8 +8,14 @@ namespace EdgeNotebooks.Transport.Shaping;
 internal sealed class LinkConnection(Socket client, Socket server, TokenBucket up, TokenBucket down, Func<byte[]?> fault)
 {
     private const int LargestPiece = 16 * 1024;
-    private const int SmallestPiece = 256;
-    private const double PieceSeconds = 0.002;
+
+    /// <summary>Holds the headers of a message, whose coming tells the server that it begins.</summary>
+    private const int SmallestPiece = 512;
+
+    private const double FirstSeconds = 0.002;
+
+    /// <summary>Every piece wakes the server, at the cost of its processor share: the network card of a real one waits for more, too.</summary>
+    private const double PieceSeconds = 0.1;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
     private volatile bool _awaitsReply;
     private int _answered;
@@ -36,14 +42,19 @@ internal sealed class LinkConnection(Socket client, Socket server, TokenBucket u
     private void Pump(Socket from, Socket to, TokenBucket bucket, bool isUp)
     {
         DelayLine? line = null;
+        SocketPipe? pipe = null;
         try
         {
             var buffer = new byte[64 * 1024];
             for (var since = PreciseClock.Now; ;)
             {
-                var settings = bucket.Settings;
                 var waits = from.Available == 0;
-                var count = from.Receive(buffer, 0, PieceOf(settings, buffer.Length), SocketFlags.None);
+                // What the link is counts when bytes come, not when the last ones went.
+                if (waits) from.Poll(Timeout.InfiniteTimeSpan, SelectMode.SelectRead);
+                var settings = bucket.Settings;
+                // Without a rate and a delay nothing here needs the bytes.
+                var isDirect = settings is { Mbps: null, DelayMs: 0 } && line is null && (pipe ??= SocketPipe.Open()) is not null;
+                var count = isDirect ? pipe!.Take(from) : from.Receive(buffer, 0, PieceOf(settings, waits, buffer.Length), SocketFlags.None);
                 if (count == 0) break;
                 if (isUp) _awaitsReply = true;
                 else _awaitsReply = false;
@@ -52,7 +63,8 @@ internal sealed class LinkConnection(Socket client, Socket server, TokenBucket u
                 if (crossed > since) since = crossed;
                 PreciseClock.Until(crossed);
                 if (line is null && settings.DelayMs > 0) line = new DelayLine(to);
-                if (line is not null) line.Add(buffer.AsSpan(0, count), settings);
+                if (isDirect) pipe!.Give(to, count);
+                else if (line is not null) line.Add(buffer.AsSpan(0, count), settings);
                 else Send(to, buffer.AsSpan(0, count));
             }
 
@@ -68,12 +80,13 @@ internal sealed class LinkConnection(Socket client, Socket server, TokenBucket u
         finally
         {
             line?.Dispose();
+            pipe?.Dispose();
         }
     }
 
-    private static int PieceOf(LinkSettings settings, int most) => settings.Mbps is null
+    private static int PieceOf(LinkSettings settings, bool isFirst, int most) => settings.Mbps is null
         ? most
-        : (int)Math.Clamp(settings.BytesPerSecond * PieceSeconds, SmallestPiece, LargestPiece);
+        : (int)Math.Clamp(settings.BytesPerSecond * (isFirst ? FirstSeconds : PieceSeconds), SmallestPiece, LargestPiece);
 
     internal static void Send(Socket to, ReadOnlySpan<byte> bytes)
     {

@@ -1,3 +1,4 @@
+using EdgeNotebooks.Statistics;
 using EdgeNotebooks.WhatIf.Profiling;
 
 namespace EdgeNotebooks.WhatIf.Predicting;
@@ -19,6 +20,12 @@ internal sealed class PartCurve
     /// <summary>The whole model's session, s.</summary>
     public double WholeSession { get; private init; }
 
+    /// <summary>What a part costs because it is one, whatever it holds: the median over the anchors of prefix and suffix less the whole; s, not below 0.</summary>
+    public double PerPart { get; private init; }
+
+    /// <summary>The same of its session.</summary>
+    public double PerSession { get; private init; }
+
     /// <param name="model">What was timed.</param>
     /// <param name="tier">Where.</param>
     /// <param name="session">How.</param>
@@ -39,6 +46,8 @@ internal sealed class PartCurve
         {
             Whole = all,
             WholeSession = opened,
+            PerPart = Extra(pairs.Select(one => centre(one.prefix.Seconds) + centre(one.suffix.Seconds) - all)),
+            PerSession = Extra(pairs.Select(one => centre(one.prefix.SessionSeconds) + centre(one.suffix.SessionSeconds) - opened)),
         };
     }
 
@@ -54,6 +63,9 @@ internal sealed class PartCurve
     /// </summary>
     public double Between(double from, double to) => (Prefix(to) - Prefix(from) + Suffix(from) - Suffix(to)) / 2;
 
+    /// <summary>Inference of a part of its own between two places.</summary>
+    public double Middle(double from, double to) => Between(from, to) + PerPart;
+
     /// <summary>The session of what lies before a share of the weights.</summary>
     public double PrefixSession(double weights) => At(_session, weights).Prefix;
 
@@ -63,13 +75,22 @@ internal sealed class PartCurve
     /// <summary>The session of what lies between.</summary>
     public double SessionBetween(double from, double to) => (PrefixSession(to) - PrefixSession(from) + SuffixSession(from) - SuffixSession(to)) / 2;
 
+    /// <summary>The session of a part of its own.</summary>
+    public double MiddleSession(double from, double to) => SessionBetween(from, to) + PerSession;
+
     /// <summary>
     /// What a cut adds to the part that ends at it, session and inference, and takes from the part that begins there: the part between two
-    /// cuts takes this of the later one less this of the earlier one.
+    /// cuts takes this of the later one less this of the earlier one, and what a part costs at all (<see cref="PerPart"/>, <see cref="PerSession"/>).
     /// </summary>
     /// <param name="position">The cut's share of compute.</param>
     /// <param name="weights">Its share of the weights.</param>
     public double Until(double position, double weights) => (Prefix(position) - Suffix(position) + PrefixSession(weights) - SuffixSession(weights)) / 2;
+
+    private static double Extra(IEnumerable<double> seconds)
+    {
+        double[] sorted = [.. seconds.Order()];
+        return sorted.Length == 0 ? 0 : Math.Max(0, Quantile.OfSorted(sorted, 0.5));
+    }
 
     private static (double, double, double)[] Ordered(IEnumerable<(double At, double Prefix, double Suffix)> points, double nothing, double all)
     {

@@ -23,7 +23,7 @@ internal static class PredictedSteps
             var headers = WireSize.RequestHeaders * 8e-6;
             var crossing = i == 2 ? state.Far(up[i]) : state.Near(up[i]);
             var body = crossing * (1 - headers / up[i]);
-            var parts = new List<KeyValuePair<string, double>> { new(HopTimes.Receive, model.Wire(RequestModel.Link, RequestModel.Send, encoding, 0) + body), new("decode", model.Wire(i + 1, RequestModel.Decode, encoding, carry) / speed) };
+            var parts = new List<KeyValuePair<string, double>> { new(HopTimes.Receive, model.Wire(RequestModel.FirstLink + i, RequestModel.Send, encoding, 0) + body), new("decode", model.Wire(RequestModel.FirstTier + i, RequestModel.Decode, encoding, carry) / speed) };
             if (part < plan.Deployment.Tiers.Count && plan.Deployment.Tiers[part] == tier)
             {
                 var (session, inference) = model.Part(plan, part);
@@ -35,9 +35,9 @@ internal static class PredictedSteps
                 part++;
             }
 
-            parts.Add(new("encode", model.Wire(i + 1, RequestModel.Encode, encoding, i == route.Count - 1 ? reply : carry) / speed));
-            if (i < route.Count - 1) parts.Add(new("reply", model.Wire(i + 1, RequestModel.Reply, encoding, reply) / speed));
-            var back = model.Wire(RequestModel.Link, RequestModel.Reply, encoding, 0) + crossing - body + (i == 2 ? state.Far(down[i]) : state.Near(down[i])) + state.RoundTrip;
+            parts.Add(new("encode", model.Wire(RequestModel.FirstTier + i, RequestModel.Encode, encoding, i == route.Count - 1 ? reply : carry) / speed));
+            if (i < route.Count - 1) parts.Add(new("reply", model.Wire(RequestModel.FirstTier + i, RequestModel.Reply, encoding, reply) / speed));
+            var back = model.Wire(RequestModel.FirstLink + i, RequestModel.Reply, encoding, 0) + crossing - body + (i == 2 ? state.Far(down[i]) : state.Near(down[i])) + state.RoundTrip;
             hops.Add((new(tier, parts), back));
         }
 

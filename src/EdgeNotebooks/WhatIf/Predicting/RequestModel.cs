@@ -9,16 +9,17 @@ namespace EdgeNotebooks.WhatIf.Predicting;
 /// <summary>What requests cost by a profile, in one session mode. The assumptions are those of <c>docs/what-if.md</c>.</summary>
 internal sealed class RequestModel
 {
-    public const int Client = 0, Link = 4, Encode = 0, Decode = 1, Reply = 2, Send = 3;
+    /// <summary>Places of messages: the client, then the tiers in their order, then the links into them.</summary>
+    public const int Client = 0, FirstTier = 1, FirstLink = 4, Encode = 0, Decode = 1, Reply = 2, Send = 3;
 
     private static readonly string[] s_encodings = ["binary", "paper"];
     private static readonly string[] s_order = [.. Tier.Order];
-    private static readonly string[] s_places = ["client", .. s_order, "link"];
+    private static readonly string[] s_places = ["client", .. s_order, .. s_order.Prepend("client").Zip(s_order, (from, to) => $"{from}-{to}")];
     private static readonly string[] s_steps = ["encode", "decode", "reply", "send"];
     private readonly long[] _requests;
     private readonly long[] _replies;
     private readonly Dictionary<(int Model, string Tier), PartCurve> _curves = [];
-    private readonly (double Fixed, double PerByte)[,,] _wire = new (double, double)[5, 4, 2];
+    private readonly (double Fixed, double PerByte)[,,] _wire = new (double, double)[7, 4, 2];
     private readonly Dictionary<string, (double Before, double After)> _pictures;
 
     /// <param name="profile">What was measured.</param>
@@ -35,25 +36,26 @@ internal sealed class RequestModel
         for (var model = 0; model < profile.Models.Count; model++)
             foreach (var tier in Tier.Order) _curves[(model, tier)] = PartCurve.Of(profile.Models[model], tier, session, middle);
         foreach (var cost in profile.Wire)
-            for (var encoding = 0; encoding < s_encodings.Length; encoding++)
-                if (cost.Encoding == "any" || cost.Encoding == s_encodings[encoding])
-                    _wire[Array.IndexOf(s_places, cost.Place), Array.IndexOf(s_steps, cost.Step), encoding] = (cost.FixedSeconds, cost.SecondsPerByte);
+            for (var place = 0; place < s_places.Length; place++)
+                for (var encoding = 0; encoding < s_encodings.Length; encoding++)
+                    if ((cost.Place == s_places[place] || (cost.Place == "link" && place >= FirstLink)) && (cost.Encoding == "any" || cost.Encoding == s_encodings[encoding]))
+                        _wire[place, Array.IndexOf(s_steps, cost.Step), encoding] = (cost.FixedSeconds, cost.SecondsPerByte);
         _pictures = profile.Pictures.ToDictionary(cost => cost.Tier, cost => (Middle(cost.PreprocessSeconds, middle), Middle(cost.PostprocessSeconds, middle)));
-        LeastSecondsPerMbit = _wire[Link, Send, 0].PerByte * 1e6 / 8;
+        LeastSecondsPerMbit = s_order.Select((_, link) => _wire[FirstLink + link, Send, 0].PerByte).Average() * 1e6 / 8;
     }
 
     public DeploymentProfile Profile { get; }
 
     public string Session { get; }
 
-    /// <summary>What a megabit takes over a link without a limit.</summary>
+    /// <summary>What a megabit takes over a link without a limit, the mean of the three.</summary>
     public double LeastSecondsPerMbit { get; }
 
     public static double Median(IReadOnlyList<double> seconds) => Quantile.Median(new Sample("", seconds));
 
     public PartCurve Curve(int model, string tier) => _curves[(model, tier)];
 
-    /// <summary>Seconds of a message at a place (0 the client, 1 to 3 the tiers, 4 a link); 0 where nothing was seen.</summary>
+    /// <summary>Seconds of a message at a place; 0 where nothing was seen.</summary>
     public double Wire(int place, int step, int encoding, long bytes)
     {
         var (constant, perByte) = _wire[place, step, encoding];
@@ -79,14 +81,14 @@ internal sealed class RequestModel
             (null, null) => curve.Whole,
             (null, _) => curve.Prefix(to.Position),
             (_, null) => curve.Suffix(from.Position),
-            _ => curve.Between(from.Position, to.Position),
+            _ => curve.Middle(from.Position, to.Position),
         };
         var session = (from, to) switch
         {
             (null, null) => curve.WholeSession,
             (null, _) => curve.PrefixSession(to.WeightShare),
             (_, null) => curve.SuffixSession(from.WeightShare),
-            _ => curve.SessionBetween(from.WeightShare, to.WeightShare),
+            _ => curve.MiddleSession(from.WeightShare, to.WeightShare),
         };
         if (exit is null) return (session, inference);
         var weights = curve.SessionBetween(0, 1) * exit.RemovedWeightShare;
@@ -130,7 +132,7 @@ internal sealed class RequestModel
             var tier = s_order[at];
             up[at] = (carry + WireSize.RequestHeaders) * 8e-6;
             down[at] = (reply + WireSize.ReplyHeaders + WireSize.HeaderPerTier * (last - at + 1)) * 8e-6;
-            work[at] = Wire(at + 1, Decode, name, carry);
+            work[at] = Wire(FirstTier + at, Decode, name, carry);
             if (part < parts.Length && deployment.Tiers[part] == tier)
             {
                 var (before, after) = _pictures.GetValueOrDefault(tier);
@@ -139,11 +141,12 @@ internal sealed class RequestModel
                 part++;
             }
 
-            work[at] += at == last ? Wire(at + 1, Encode, name, reply) : Wire(at + 1, Encode, name, carry) + Wire(at + 1, Reply, name, reply);
+            work[at] += at == last ? Wire(FirstTier + at, Encode, name, reply) : Wire(FirstTier + at, Encode, name, carry) + Wire(FirstTier + at, Reply, name, reply);
         }
 
         var links = last + 1;
-        var constant = Wire(Client, Decode, name, reply) + links * (Wire(Link, Send, name, 0) + Wire(Link, Reply, name, 0));
+        var constant = Wire(Client, Decode, name, reply);
+        for (var link = FirstLink; link < FirstLink + links; link++) constant += Wire(link, Send, name, 0) + Wire(link, Reply, name, 0);
         return new(constant, work[0], work[1], work[2], up[0], up[1], up[2], down[0], down[1], down[2], links);
     }
 

@@ -29,8 +29,8 @@ internal sealed class PartTimings(ProfileOptions options)
                 case (_, "inference"): part.Inference.Add(step.Seconds); break;
                 case (_, "session"): part.Session.Add(step.Seconds); break;
                 case (_, "preprocess" or "postprocess") when key.Side == PartSide.Whole: Picture(key.Tier, step); break;
-                case (_, "send"): _wire.Add("link", "send", "any", request, step.Seconds); break;
-                case (_, "reply") when step.IsLink: _wire.Add("link", "reply", "any", replyBytes, step.Seconds); break;
+                case (var link, "send"): _wire.Add(Link(link), "send", "any", request, step.Seconds); break;
+                case (var link, "reply") when step.IsLink: _wire.Add(Link(link), "reply", "any", replyBytes, step.Seconds); break;
                 case ("client", "encode"): _wire.Add("client", "encode", encoding, request, step.Seconds); break;
                 case ("client", "decode"): _wire.Add("client", "decode", encoding, replyBytes, step.Seconds); break;
                 case (var place, "encode"): _wire.Add(place, "encode", encoding, place == key.Tier ? replyBytes : request, step.Seconds); break;
@@ -61,6 +61,9 @@ internal sealed class PartTimings(ProfileOptions options)
             .SelectMany(cost => cost.Step == "encode" ? [cost, cost with { Step = "reply" }] : new[] { cost })
             .Select(cost => cost with { Place = tier, FixedSeconds = cost.FixedSeconds * Factor(scale, tier), SecondsPerByte = cost.SecondsPerByte * Factor(scale, tier) }))];
     }
+
+    /// <summary>A forwarding tier's share makes its link to the next one slower; one machine for all has but one link.</summary>
+    private string Link(string measured) => options.Scale is null ? measured : "link";
 
     private IReadOnlyList<string> Tiers(string measured) => options.Scale is null ? [measured] : Tier.Order;
 

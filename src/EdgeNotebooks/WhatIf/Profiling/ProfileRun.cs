@@ -90,30 +90,32 @@ internal sealed class ProfileRun(OnnxModel model, ProfileOptions options, Cancel
     private async Task MeasureAsync(Lab lab, int model, List<Piece> pieces, Work work)
     {
         foreach (var piece in pieces)
-            foreach (var tier in MeasuredTiers)
+        {
+            var deployed = MeasuredTiers.ToDictionary(tier => tier, tier => lab.Deploy([piece.Model], Deployment.Parse(tier), options.Subject ?? "model"));
+            foreach (var session in options.Sessions)
             {
-                var deployed = lab.Deploy([piece.Model], Deployment.Parse(tier), options.Subject ?? "model");
-                foreach (var session in options.Sessions)
-                {
-                    await MeasureAsync(deployed, new(model, tier, session, piece.Side, piece.Cut), piece).ConfigureAwait(false);
-                    work.Advance();
-                }
-
-                // A large model's parts together would not fit the tier's memory.
-                if (options.Sessions.Contains("warm") && piece.Side != PartSide.Whole) await deployed.UnloadAsync(cancel).ConfigureAwait(false);
+                await MeasureAsync(deployed, model, session, piece).ConfigureAwait(false);
+                work.Advance(deployed.Count);
             }
+
+            // A large model's parts together would not fit the tier's memory.
+            if (!options.Sessions.Contains("warm") || piece.Side == PartSide.Whole) continue;
+            foreach (var one in deployed.Values) await one.UnloadAsync(cancel).ConfigureAwait(false);
+        }
     }
 
-    private async Task MeasureAsync(DeployedModel deployed, PartKey key, Piece piece)
+    /// <summary>Request by request on the tiers in turn: one that is asked without a pause has its code and data at hand, as no tier of a divided model has.</summary>
+    private async Task MeasureAsync(Dictionary<string, DeployedModel> deployed, int model, string session, Piece piece)
     {
-        var (warmup, requests) = (key.Session == "warm" ? 2 : 1, Requests(key.Session));
+        var (warmup, requests) = (session == "warm" ? 2 : 1, Requests(session));
         for (var run = -warmup; run < options.Runs; run++)
-        {
-            cancel.ThrowIfCancellationRequested();
-            var settings = requests[run & 1];
-            var reply = await SendAsync(deployed, piece, settings).ConfigureAwait(false);
-            if (run >= 0) _timings.Add(key, settings.Encoding.ToString().ToLowerInvariant(), reply, ReplyBytes(reply, settings.Encoding));
-        }
+            foreach (var tier in MeasuredTiers)
+            {
+                cancel.ThrowIfCancellationRequested();
+                var settings = requests[run & 1];
+                var reply = await SendAsync(deployed[tier], piece, settings).ConfigureAwait(false);
+                if (run >= 0) _timings.Add(new(model, tier, session, piece.Side, piece.Cut), settings.Encoding.ToString().ToLowerInvariant(), reply, ReplyBytes(reply, settings.Encoding));
+            }
     }
 
     /// <summary>One for each encoding.</summary>

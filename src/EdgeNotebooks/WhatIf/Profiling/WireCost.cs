@@ -1,7 +1,7 @@
 namespace EdgeNotebooks.WhatIf.Profiling;
 
 /// <summary>What handling a message costs beside the links' rate: a fixed part and one per byte.</summary>
-/// <param name="Place"><c>client</c>, a tier, or <c>link</c> for any link without a limit.</param>
+/// <param name="Place"><c>client</c>, a tier, a link without a limit by its ends (<c>mobile-edge</c>), or <c>link</c> for all of them.</param>
 /// <param name="Step"><c>encode</c>, <c>decode</c>, <c>reply</c> (a forwarder writes the reply again) or <c>send</c>.</param>
 /// <param name="Encoding"><c>binary</c>, <c>paper</c>, or <c>any</c>.</param>
 /// <param name="FixedSeconds">For an empty message, s.</param>

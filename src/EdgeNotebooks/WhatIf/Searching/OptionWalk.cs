@@ -149,6 +149,7 @@ internal sealed class OptionWalk(RequestModel model, IReadOnlyList<WireEncoding>
         {
             var visited = 0L;
             var (firsts, seconds) = (_order.Firsts(_cuts, _isBehind).OrderBy(_order.Behind).ToList(), _order.Seconds(_cuts, _isBehind));
+            var perPart = Curve(1).PerPart + Curve(1).PerSession;
             var removed = _skipped is null ? 0 : Curve(1).Between(_skipped.FromPosition, _skipped.ToPosition) + (Curve(1).SessionBetween(0, 1) * _skipped.RemovedWeightShare);
             foreach (var encoding in _walk._encodings)
             {
@@ -159,7 +160,7 @@ internal sealed class OptionWalk(RequestModel model, IReadOnlyList<WireEncoding>
                 var stairs = _walk.Focus is { } focus ? new SecondCuts(_walk.Model, focus, _one, _model, encoding, seconds, cut => Sum(_suffix[2, cut]), cut => _isBehind[cut] ? removed : 0) : null;
                 foreach (var first in firsts)
                 {
-                    var begun = Thirds(deployment, [Sum(_prefix[0, first]), -Middle(first), 0], [Bytes(first), 0], encoding);
+                    var begun = Thirds(deployment, [Sum(_prefix[0, first]), perPart - Middle(first), 0], [Bytes(first), 0], encoding);
                     var isBefore = _skipped is not null && !_isBehind[first];
                     foreach (var second in stairs is null ? seconds.Where(cut => _order.IsBefore(first, cut)) : stairs.Behind(first, _order))
                     {

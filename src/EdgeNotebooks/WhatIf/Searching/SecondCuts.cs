@@ -26,8 +26,8 @@ internal sealed class SecondCuts
         var (name, curve) = (encoding == WireEncoding.Paper ? 1 : 0, model.Curve(index, "edge"));
         double[] Each(Func<ProfiledCut, int, double> of) => [.. _cuts.Select(cut => of(known.Cuts[cut], cut))];
         var edge = Each((cut, place) => (curve.Until(cut.Position, cut.WeightShare) - removed(place)
-            + model.Wire(2, RequestModel.Encode, name, cut.MessageBytes(encoding))) / focus.At.EdgeSpeed);
-        var cloud = Each((cut, place) => (cloudPart(place) + model.Wire(3, RequestModel.Decode, name, cut.MessageBytes(encoding))) / focus.At.CloudSpeed);
+            + model.Wire(RequestModel.FirstTier + 1, RequestModel.Encode, name, cut.MessageBytes(encoding))) / focus.At.EdgeSpeed);
+        var cloud = Each((cut, place) => (cloudPart(place) + model.Wire(RequestModel.FirstTier + 2, RequestModel.Decode, name, cut.MessageBytes(encoding))) / focus.At.CloudSpeed);
         var bytes = Each((cut, _) => cut.MessageBytes(encoding));
         var crossing = Each((cut, _) => focus.At.Far((cut.MessageBytes(encoding) + WireSize.RequestHeaders) * 8e-6));
         List<double[]> always = [];
