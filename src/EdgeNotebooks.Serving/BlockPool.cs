@@ -10,10 +10,10 @@ namespace EdgeNotebooks.Serving;
 /// </summary>
 internal sealed class BlockPool : MemoryPool<byte>, IMemoryPoolFactory<byte>
 {
-    private const int BlockBytes = 64 * 1024;
+    private const int BlockBytes = 256 * 1024;
 
     /// <summary>Blocks that are kept for the next request; more than a connection has in hand at once.</summary>
-    private const int MostFree = 64;
+    private const int MostFree = 16;
 
     private readonly ConcurrentBag<Block> _free = [];
 

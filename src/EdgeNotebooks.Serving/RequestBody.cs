@@ -8,6 +8,12 @@ internal sealed class RequestBody : IDisposable
     /// <summary>A caller's word for the length is trusted this far; beyond, the buffer grows with what really comes.</summary>
     private const int Trusted = 16 << 20;
 
+    /// <summary>What a longer message begins with: little of it is copied when the buffer grows.</summary>
+    private const int Beginning = 4 << 20;
+
+    private const int Growth = 32;
+    private const int GrowthBlindly = 4;
+
     private byte[] _buffer;
     private int _length;
 
@@ -20,7 +26,7 @@ internal sealed class RequestBody : IDisposable
     public static async Task<RequestBody> ReadAsync(HttpRequest request, long limit, CancellationToken cancel)
     {
         if (request.ContentLength > limit) throw TooLarge(limit);
-        var body = new RequestBody(ArrayPool<byte>.Shared.Rent((int)Math.Clamp(request.ContentLength ?? 64 * 1024, 1024, Trusted)));
+        var body = new RequestBody(ArrayPool<byte>.Shared.Rent((int)Math.Max(request.ContentLength is > Trusted ? Beginning : request.ContentLength ?? 64 * 1024, 1024)));
         while (true)
         {
             var count = await request.Body.ReadAsync(body._buffer.AsMemory(body._length), cancel).ConfigureAwait(false);
@@ -40,8 +46,8 @@ internal sealed class RequestBody : IDisposable
 
     private void Grow(long? expected)
     {
-        // A quarter has come: now the caller's word counts, and the rest needs no more copies.
-        var most = Math.Min(Array.MaxLength, 4L * _buffer.Length);
+        // With this much of it here the caller's word counts, and the rest needs no more copies.
+        var most = Math.Min(Array.MaxLength, (expected is null ? GrowthBlindly : Growth) * (long)_buffer.Length);
         var size = expected is { } length && length < most ? length + 1 : most;
         var larger = ArrayPool<byte>.Shared.Rent((int)Math.Max(size, _length + 1));
         _buffer.AsSpan(0, _length).CopyTo(larger);

@@ -13,7 +13,7 @@ namespace EdgeNotebooks.Benchmarks;
 internal static class SeamBenchmark
 {
     private const int Elements = 25_000_000;
-    private const int Rounds = 7;
+    private const int Rounds = 21;
 
     public static IEnumerable<Measured> Run()
     {
