@@ -17,7 +17,7 @@ public sealed record Recommendation(Prediction Best, Prediction? RunnerUp, doubl
     IReadOnlyList<FlipPoint> FlipPoints, string Evidence) : IDisplay
 {
     /// <summary>Below this share of the resamples nobody is called the winner.</summary>
-    public const double ClearFrom = 0.8;
+    public const double ClearFrom = 0.9;
 
     /// <summary>Whether one configuration wins clearly.</summary>
     public bool IsClear => Confidence >= ClearFrom;

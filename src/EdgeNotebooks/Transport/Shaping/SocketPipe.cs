@@ -38,7 +38,11 @@ internal sealed partial class SocketPipe : IDisposable
     /// <exception cref="SocketException">The connection has broken.</exception>
     public void Give(Socket to, int count)
     {
-        while (count > 0) count -= Checked(Splice(_out, 0, to.SafeHandle, 0, count, Move));
+        while (count > 0)
+        {
+            var given = Checked(Splice(_out, 0, to.SafeHandle, 0, count, Move));
+            count = given > 0 ? count - given : throw new SocketException((int)SocketError.ConnectionAborted);
+        }
     }
 
     public void Dispose()

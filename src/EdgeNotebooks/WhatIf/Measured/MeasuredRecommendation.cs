@@ -21,7 +21,7 @@ public sealed record MeasuredRecommendation(IReadOnlyList<MeasuredGroup> Groups,
     /// <summary>The smallest median.</summary>
     public MeasuredGroup Best => Groups[0];
 
-    /// <summary>Whether one wins clearly: in at least 80 % of the resamples.</summary>
+    /// <summary>Whether one wins clearly: in at least 90 % of the resamples.</summary>
     public bool IsClear => Confidence >= Recommendation.ClearFrom;
 
     /// <summary>The answer, one computed sentence each.</summary>

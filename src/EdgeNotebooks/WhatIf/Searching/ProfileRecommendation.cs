@@ -16,7 +16,7 @@ public sealed record ProfileRecommendation(PredictedRequest Best, PredictedReque
     /// <summary>Starts of the tiers that the profile measured.</summary>
     public required int Starts { get; init; }
 
-    /// <summary>Whether one deployment wins clearly: in at least 80 % of the resamples.</summary>
+    /// <summary>Whether one deployment wins clearly: in at least 90 % of the resamples.</summary>
     public bool IsClear => Confidence >= Recommendation.ClearFrom;
 
     /// <summary>The answer, one computed sentence each.</summary>

@@ -1,5 +1,5 @@
 // Below this share of the resamples nobody is called the winner.
-const clearFrom = 0.8;
+const clearFrom = 0.9;
 
 // How often each of the allowed is the fastest over the resamples.
 function countWins(predictions) {
