@@ -16,6 +16,7 @@ internal sealed class LinkConnection(Socket client, Socket server, TokenBucket u
 
     /// <summary>Every piece wakes the server, at the cost of its processor share: the network card of a real one waits for more, too.</summary>
     private const double PieceSeconds = 0.1;
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
     private volatile bool _awaitsReply;
     private int _answered;
@@ -56,8 +57,7 @@ internal sealed class LinkConnection(Socket client, Socket server, TokenBucket u
                 var isDirect = settings is { Mbps: null, DelayMs: 0 } && line is null && (pipe ??= SocketPipe.Open()) is not null;
                 var count = isDirect ? pipe!.Take(from) : from.Receive(buffer, 0, PieceOf(settings, waits, buffer.Length), SocketFlags.None);
                 if (count == 0) break;
-                if (isUp) _awaitsReply = true;
-                else _awaitsReply = false;
+                _awaitsReply = isUp;
                 if (waits) since = PreciseClock.Now;
                 var crossed = bucket.Accept(count, since);
                 if (crossed > since) since = crossed;

@@ -14,8 +14,8 @@ public sealed record ProfileOptions
     /// <summary>Timed requests for each part, tier and session mode, at least 2; default 6. Encodings alternate.</summary>
     public int Runs { get; init; } = 6;
 
-    /// <summary>How often the tiers are started anew, at least 1; default 3. Timings of one start agree better than those of two.</summary>
-    public int Restarts { get; init; } = 3;
+    /// <summary>How often the tiers are started anew, at least 1; default 5. Timings of one start agree better than those of two, and a recommendation is as sure as starts differ little.</summary>
+    public int Restarts { get; init; } = 5;
 
     /// <summary>Session modes, <c>warm</c> or <c>cold</c> or both; default warm.</summary>
     public IReadOnlyList<string> Sessions { get; init; } = ["warm"];
