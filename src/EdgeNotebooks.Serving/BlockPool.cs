@@ -12,8 +12,8 @@ internal sealed class BlockPool : MemoryPool<byte>, IMemoryPoolFactory<byte>
 {
     private const int BlockBytes = 256 * 1024;
 
-    /// <summary>Blocks that are kept for the next request; more than a connection has in hand at once.</summary>
-    private const int MostFree = 16;
+    /// <summary>Blocks that are kept for the next request, as many as a reply of 16 MB needs at once.</summary>
+    private const int MostFree = 64;
 
     private readonly ConcurrentBag<Block> _free = [];
 

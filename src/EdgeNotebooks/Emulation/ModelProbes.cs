@@ -2,6 +2,7 @@ using System.Globalization;
 using EdgeNotebooks.Inference;
 using EdgeNotebooks.Onnx;
 using EdgeNotebooks.Tiers;
+using EdgeNotebooks.Transport.Messages;
 
 namespace EdgeNotebooks.Emulation;
 
@@ -54,7 +55,9 @@ internal sealed class ModelProbes(Lab lab, CancellationToken cancel)
     {
         var links = deployment.Route.Select(lab.Links.Into).ToList();
         if (links.All(link => link.Mbps is null && link.DelayMs == 0)) yield break;
-        var nominal = links.Sum(link => replies[0].RequestBytes / link.BytesPerSecond + 2 * link.DelayMs / 1000);
+        // Headers cross as well, and each tier adds its times to those of the reply.
+        var reply = WireSize.OfReply([.. replies[0].Outputs.Select(output => WireTensor.Of(output.Key, output.Value))], WireEncoding.Binary) + WireSize.ReplyHeaders;
+        var nominal = links.Select((link, at) => (replies[0].RequestBytes + WireSize.RequestHeaders + reply + WireSize.HeaderPerTier * (links.Count - at)) / link.BytesPerSecond + 2 * link.DelayMs / 1000).Sum();
         yield return TierProbes.Row($"links to {deployment}", string.Create(CultureInfo.InvariantCulture, $"share of a request to {label}"), "s", nominal,
             [.. replies.Select(reply => reply.Breakdown.LinkSeconds)], Tolerance, "each hop stores and forwards");
     }

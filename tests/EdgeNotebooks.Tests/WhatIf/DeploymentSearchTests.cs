@@ -13,12 +13,13 @@ public class DeploymentSearchTests
     private static readonly WireEncoding[] s_encodings = [WireEncoding.Binary, WireEncoding.Paper];
 
     [Theory]
-    [InlineData(LinkBehaviour.Steady, 20, 5)]
-    [InlineData(LinkBehaviour.Steady, 1, 1)]
-    [InlineData(LinkBehaviour.PaperBurst, 0.2, 0.1)]
-    public void TheFront_IsThatOfEveryPlanTriedInTurn(LinkBehaviour links, double near, double far)
+    [InlineData(LinkBehaviour.Steady, 20, 5, 0)]
+    [InlineData(LinkBehaviour.Steady, 20, 5, 0.03)]
+    [InlineData(LinkBehaviour.Steady, 1, 1, 0)]
+    [InlineData(LinkBehaviour.PaperBurst, 0.2, 0.1, 0.01)]
+    public void TheFront_IsThatOfEveryPlanTriedInTurn(LinkBehaviour links, double near, double far, double perPart)
     {
-        var (profile, at) = (SyntheticProfile.Of(), new Conditions(near, far) { Links = links });
+        var (profile, at) = (SyntheticProfile.Of(perPart: perPart), new Conditions(near, far) { Links = links });
         var result = profile.At(at).Search();
         var model = new RequestModel(profile, "warm");
         // The oracle goes through all plans, costs each by itself, and compares each with each.

@@ -49,6 +49,27 @@ public class RequestModelTests
     }
 
     [Fact]
+    public void APartBetweenTwoCuts_CostsWhatItHolds_AndWhatAnyPartCosts()
+    {
+        var model = new RequestModel(SyntheticProfile.Of(perPart: 0.02), "warm");
+        // Cuts 3 and 5 lie behind 6 and 10 of 16 nodes; the whole takes 0.2 s on edge.
+        Assert.Equal(0.2 * 4 / 16 + 0.02, model.Part(new(0, null, [3, 5], Deployment.MobileEdgeCloud, WireEncoding.Binary), 1).Inference, 1e-12);
+        Assert.Equal(0.2 * 6 / 16 + 0.02, model.Part(new(0, null, [3], Deployment.EdgeCloud, WireEncoding.Binary), 0).Inference, 1e-12);
+    }
+
+    [Fact]
+    public void EachLink_CostsWhatItWasSeenToCost()
+    {
+        var profile = SyntheticProfile.Of();
+        var model = new RequestModel(profile with
+        {
+            Wire = [new("client-mobile", "send", "any", 0.001, 0, 9, 40_000, 0), new("mobile-edge", "send", "any", 0.002, 0, 9, 40_000, 0), new("edge-cloud", "reply", "any", 0.004, 0, 9, 40_000, 0)],
+        }, "warm");
+        double Fixed(Deployment deployment) => model.Cost(new(0, null, [], deployment, WireEncoding.Binary)).Fixed;
+        Assert.Equal([0.001, 0.003, 0.007], new[] { Deployment.Mobile, Deployment.Edge, Deployment.Cloud }.Select(one => Math.Round(Fixed(one), 9)));
+    }
+
+    [Fact]
     public void WithInfiniteBandwidth_ADividedModelTakesItsParts()
     {
         var question = SyntheticProfile.Of().At(new Conditions(double.PositiveInfinity, double.PositiveInfinity) { Links = LinkBehaviour.Steady });

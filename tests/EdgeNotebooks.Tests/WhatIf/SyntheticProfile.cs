@@ -16,7 +16,8 @@ internal static class SyntheticProfile
 
     /// <param name="scatter">Half of the relative range of the requests of a part.</param>
     /// <param name="accuracies">Accuracy of float, int8, float with the exit, int8 with it; null for unknown.</param>
-    public static DeploymentProfile Of(double scatter = 0, double?[]? accuracies = null)
+    /// <param name="perPart">Seconds of any part on edge, whatever it holds.</param>
+    public static DeploymentProfile Of(double scatter = 0, double?[]? accuracies = null, double perPart = 0)
     {
         accuracies ??= [90, 89.5, 85, 84];
         return new()
@@ -30,7 +31,7 @@ internal static class SyntheticProfile
             Sessions = ["warm"],
             RequestBytes = new Dictionary<string, long> { ["binary"] = 10_000, ["paper"] = 13_000 },
             ReplyBytes = new Dictionary<string, long> { ["binary"] = 100, ["paper"] = 130 },
-            Models = [Model("identity", 1, 4_000_000, accuracies[0], accuracies[2], scatter), Model("quantize", 0.5, 1_000_000, accuracies[1], accuracies[3], scatter)],
+            Models = [Model("identity", 1, 4_000_000, accuracies[0], accuracies[2], scatter, perPart), Model("quantize", 0.5, 1_000_000, accuracies[1], accuracies[3], scatter, perPart)],
             Wire =
             [
                 new("client", "decode", "binary", 0.0001, 0, 9, 40_000, 0), new("client", "decode", "paper", 0.0002, 0, 9, 40_000, 0), new("link", "send", "any", 0.0003, 1e-9, 9, 40_000, 0),
@@ -40,7 +41,7 @@ internal static class SyntheticProfile
         };
     }
 
-    private static ProfiledModel Model(string name, double factor, long weights, double? accuracy, double? exited, double scatter)
+    private static ProfiledModel Model(string name, double factor, long weights, double? accuracy, double? exited, double scatter, double perPart)
     {
         var cuts = Enumerable.Range(0, Cuts).Select(i => new ProfiledCut([$"t{i}"], Bytes[i], Position(i), Position(i), Bytes[i], Bytes[i] * 4 / 3, PassesInput: i == 2, NodeSet.Write(Enumerable.Range(0, Nodes(i)), 16))).ToArray();
         int[] anchors = [.. Enumerable.Range(0, Cuts)];
@@ -48,9 +49,11 @@ internal static class SyntheticProfile
         [
             .. Tier.Order.SelectMany((tier, t) => anchors.SelectMany(cut => new[]
             {
-                Part(tier, PartSide.Prefix, cut, factor * Whole[t] * Position(cut), scatter), Part(tier, PartSide.Suffix, cut, factor * Whole[t] * (1 - Position(cut)), scatter),
-            }).Prepend(Part(tier, PartSide.Whole, null, factor * Whole[t], scatter))),
+                Part(tier, PartSide.Prefix, cut, factor * Whole[t] * Position(cut) + Extra(tier), scatter), Part(tier, PartSide.Suffix, cut, factor * Whole[t] * (1 - Position(cut)) + Extra(tier), scatter),
+            }).Prepend(Part(tier, PartSide.Whole, null, factor * Whole[t] + Extra(tier), scatter))),
         ]);
+
+        double Extra(string tier) => tier == "edge" ? perPart : 0;
     }
 
     /// <summary>Cuts 1 and 2 lie at the same place, so that one of them is never needed.</summary>

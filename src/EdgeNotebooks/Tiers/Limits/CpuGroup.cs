@@ -5,15 +5,18 @@ namespace EdgeNotebooks.Tiers.Limits;
 
 /// <summary>
 /// A quota of the kernel's scheduler: so much processor time in each period, then the process waits for the next. It stands behind
-/// the server's own pacing, a little above the tier's share so that the two do not wait one after the other.
+/// the server's own pacing, well above the tier's share so that the two do not wait one after the other.
 /// </summary>
 internal sealed class CpuGroup(ControlGroup group, double cpus) : ICpuLimit
 {
     /// <summary>Short, so that long work is spread evenly instead of being done first and waited for afterwards.</summary>
     private const long PeriodMicroseconds = 10_000;
 
-    /// <summary>Quota over the tier's share; pacing takes the rest, and alone this would still be within the tolerance.</summary>
-    private const double Margin = 1.05;
+    /// <summary>
+    /// Quota over the tier's share. Pacing holds the share itself; what it passes over (waking up, writing a reply) would meet a tight quota
+    /// near the end of a period, and requests of some milliseconds would wait for the next one in some starts of a tier and not in others.
+    /// </summary>
+    private const double Margin = 1.5;
 
     public string Mechanism => $"{CpuLimits.Paced}, behind it cgroup v{(group.IsUnified ? 2 : 1)} quota of {Margin.ToString(CultureInfo.InvariantCulture)} x per {PeriodMicroseconds / 1000} ms";
 

@@ -1,7 +1,6 @@
 using EdgeNotebooks.Emulation;
 using EdgeNotebooks.Transport;
 using EdgeNotebooks.Transport.Messages;
-using EdgeNotebooks.WhatIf.Profiling;
 
 namespace EdgeNotebooks.WhatIf.Predicting;
 

@@ -1,7 +1,4 @@
-using EdgeNotebooks.Transport;
-using EdgeNotebooks.Transport.Messages;
-
-namespace EdgeNotebooks.WhatIf.Profiling;
+namespace EdgeNotebooks.Transport.Messages;
 
 /// <summary>How large messages are: they are written as a tier writes them, and counted.</summary>
 internal static class WireSize
