@@ -17,7 +17,8 @@ internal sealed class Verdict(DeploymentQuestion question, SearchResult search)
         var second = Enumerable.Range(1, rivals.Length - 1).OrderByDescending(i => wins[i]).ThenBy(i => rivals[i].Seconds).Cast<int?>().FirstOrDefault();
         var confidence = (double)wins[0] / question.Resamples;
         return new(question.Predict(rivals[0]), second is { } other ? question.Predict(rivals[other]) : null, confidence, second is { } next ? (double)wins[next] / question.Resamples : 0,
-            confidence < Recommendation.ClearFrom && second is { } near ? More(latencies[0], latencies[near], rivals[0].Seconds, rivals[near].Seconds) : null, search) { Starts = question.Profile.Restarts };
+            confidence < Recommendation.ClearFrom && second is { } near ? More(latencies[0], latencies[near], rivals[0].Seconds, rivals[near].Seconds) : null, search)
+        { Starts = question.Profile.Restarts };
     }
 
     private static int[] Wins(double[][] latencies)
