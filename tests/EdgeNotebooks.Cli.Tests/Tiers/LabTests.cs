@@ -132,6 +132,7 @@ public sealed class LabTests
     public async Task ATierThatIsKilled_IsNamedToTheCaller_AndTheLabCanBeStartedAgain()
     {
         var cancel = TestContext.Current.CancellationToken;
+        var began = DateTime.UtcNow.AddSeconds(-1);
         var lab = await Lab.StartAsync(TierProfile.Unlimited, cancel: cancel);
         var deployed = lab.Deploy(OnnxModel.Load(s_model).Partition(Balance.Parameters), Deployment.MobileCloud);
         await deployed.InferAsync(Input(), cancel: cancel);
@@ -144,6 +145,8 @@ public sealed class LabTests
         var processes = lab.Tiers.SelectMany(tier => (int[])[tier.Id!.Value, tier.Status.ServerProcess]).ToArray();
         await lab.DisposeAsync();
         Assert.All(processes, process => Assert.False(Directory.Exists($"/proc/{process}")));
+        // Servers are killed, and clean up nothing themselves.
+        Assert.All(processes, process => Assert.DoesNotContain(Directory.GetFiles(Path.GetTempPath(), $"*-{process}-*"), file => File.GetLastWriteTimeUtc(file) >= began));
         await using var again = await Lab.StartAsync(TierProfile.Unlimited, cancel: cancel);
         await again.Deploy(s_model, Deployment.Mobile).InferAsync(Input(), cancel: cancel);
     }
