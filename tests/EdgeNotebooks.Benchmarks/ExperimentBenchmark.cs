@@ -18,7 +18,7 @@ public static class ExperimentBenchmark
     /// <summary>Time between two requests less what the first one's own breakdown accounts for: journal, table, validation, and asking tiers for their state.</summary>
     public static IEnumerable<Measured> Overhead()
     {
-        var folder = Measure("""{ "subjects": ["resnet_mini"], "operators": ["identity"], "deployments": ["mobile", "cloud"], "inputs": { "count": 10 }, "protocol": { "restarts": 1, "runs": 20 }, "accuracySamples": 0 }""", "overhead");
+        var folder = Measure("""{ "subjects": ["resnet_mini"], "operators": ["identity"], "deployments": ["mobile", "cloud"], "inputs": { "count": 10 }, "protocol": { "restarts": 1, "runs": 100 }, "accuracySamples": 0 }""", "overhead");
         var rows = Rows(Path.Combine(folder, "measurements.csv"));
         foreach (var deployment in rows.GroupBy(row => row["deployment"]))
         {

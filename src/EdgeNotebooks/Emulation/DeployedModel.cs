@@ -16,7 +16,7 @@ public sealed class DeployedModel
     private readonly SemaphoreSlim _warming = new(1);
     private readonly string? _passed;
     private readonly ILabTier[] _route;
-    private bool _isWarm;
+    private volatile bool _isWarm;
 
     internal DeployedModel(Lab lab, Deployment deployment, string name, IReadOnlyList<string> served, IReadOnlyList<IReadOnlyList<string>> passed) =>
         (_lab, Deployment, Name, ServedNames, _passed, _route) = (lab, deployment, name, served, passed.Any(names => names.Count > 0) ? JsonSerializer.Serialize(passed) : null, [.. deployment.Route.Select(lab.Tier)]);
@@ -112,7 +112,7 @@ public sealed class DeployedModel
         _lab.Enter();
         try
         {
-            if (!settings.IsCold || _lab.IsRemote) await WarmAsync(cancel).ConfigureAwait(false);
+            if (!_isWarm && (!settings.IsCold || _lab.IsRemote)) await WarmAsync(cancel).ConfigureAwait(false);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             limit.CancelAfter(settings.Timeout);
             var (steal, held) = (Steal.Seconds, Held());

@@ -28,7 +28,7 @@ internal static class FreshTiers
         Lab lab, OnnxModel whole, string name, IEnumerable<RequestSettings> requests, Func<DeployedModel, RequestSettings, Task> send, CancellationToken cancel)
     {
         if (!lab.IsRemote) await lab.SetLinksAsync(Links.Unlimited, cancel).ConfigureAwait(false);
-        foreach (var deployment in Deployment.All.Where(deployment => deployment.Tiers.Count == 1))
+        foreach (var deployment in Deployment.All.Where(deployment => deployment.Tiers.Count == 1 && lab.Tiers.Any(tier => tier.Tier.Name == deployment.Tiers[0])))
         {
             var deployed = lab.Deploy([whole], deployment, name);
             foreach (var request in requests)

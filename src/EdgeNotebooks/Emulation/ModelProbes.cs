@@ -1,4 +1,3 @@
-using System.Globalization;
 using EdgeNotebooks.Inference;
 using EdgeNotebooks.Onnx;
 using EdgeNotebooks.Tiers;
@@ -23,6 +22,9 @@ internal sealed class ModelProbes(Lab lab, CancellationToken cancel)
     {
         var label = Path.GetFileName(model.Label);
         var targets = Tier.Order.Where(name => lab.Tiers.Any(tier => tier.Tier.Name == name)).Select(name => lab.Deploy(model, Deployment.Parse(name))).ToList();
+        var links = lab.Links;
+        await FreshTiers.SettleAsync(lab, model, label, [new RequestSettings()], (deployed, request) => deployed.InferAsync(inputs, request, cancel), cancel).ConfigureAwait(false);
+        if (!lab.IsRemote) await lab.SetLinksAsync(links, cancel).ConfigureAwait(false);
         using var work = Display.Work.Begin($"certifying with {label}", targets.Count * (Warmup + Rounds), "requests");
         var replies = targets.ToDictionary(target => target.Deployment.Name, _ => new List<TierReply>());
         for (var round = -Warmup; round < Rounds; round++)
@@ -51,14 +53,18 @@ internal sealed class ModelProbes(Lab lab, CancellationToken cancel)
         }
     }
 
+    /// <summary>Each link that is limited: what crosses it, headers too, and the times that every tier behind it adds to a reply.</summary>
     private IEnumerable<CertificateRow> Links(string label, Deployment deployment, List<TierReply> replies)
     {
-        var links = deployment.Route.Select(lab.Links.Into).ToList();
-        if (links.All(link => link.Mbps is null && link.DelayMs == 0)) yield break;
-        // Headers cross as well, and each tier adds its times to those of the reply.
         var reply = WireSize.OfReply([.. replies[0].Outputs.Select(output => WireTensor.Of(output.Key, output.Value))], WireEncoding.Binary) + WireSize.ReplyHeaders;
-        var nominal = links.Select((link, at) => (replies[0].RequestBytes + WireSize.RequestHeaders + reply + WireSize.HeaderPerTier * (links.Count - at)) / link.BytesPerSecond + 2 * link.DelayMs / 1000).Sum();
-        yield return TierProbes.Row($"links to {deployment}", string.Create(CultureInfo.InvariantCulture, $"share of a request to {label}"), "s", nominal,
-            [.. replies.Select(reply => reply.Breakdown.LinkSeconds)], Tolerance, "each hop stores and forwards");
+        for (var at = 0; at < deployment.Route.Count; at++)
+        {
+            var link = lab.Links.Into(deployment.Route[at]);
+            if (link.Mbps is null && link.DelayMs == 0) continue;
+            var place = $"{(at == 0 ? "client" : deployment.Route[at - 1])}-{deployment.Route[at]}";
+            var nominal = (replies[0].RequestBytes + WireSize.RequestHeaders + reply + WireSize.HeaderPerTier * (deployment.Route.Count - at)) / link.BytesPerSecond + 2 * link.DelayMs / 1000;
+            yield return TierProbes.Row($"link {place}", $"share of a request to {label} on {deployment}", "s", nominal,
+                [.. replies.Select(one => one.Breakdown.Steps.Where(step => step.Place == place).Sum(step => step.Seconds))], Tolerance, "store and forward");
+        }
     }
 }

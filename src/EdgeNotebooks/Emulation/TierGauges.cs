@@ -69,22 +69,29 @@ internal sealed class TierGauges : IDisposable
     /// <summary>A group's <c>cpu.stat</c>, kept open.</summary>
     private sealed class KernelCounter(string path) : IDisposable
     {
+        /// <summary>As for <see cref="Steal"/>: the end of one request is the begin of the next.</summary>
+        private const double FreshSeconds = 0.001;
+
         private readonly SafeFileHandle _file = File.OpenHandle(path, share: FileShare.ReadWrite);
-        private double? _last;
+        private Reading _last = new(double.NegativeInfinity, null);
 
         /// <summary>Seconds throttled: in microseconds in version 2 of control groups, in nanoseconds in version 1.</summary>
         public double? Read()
         {
+            var (now, last) = (PreciseClock.Now, _last);
+            if (now - last.At < FreshSeconds) return last.Seconds;
             Span<byte> text = stackalloc byte[1024];
             try
             {
                 text = text[..RandomAccess.Read(_file, text, 0)];
-                return _last = Value(text, "throttled_usec "u8) / 1e6 ?? Value(text, "throttled_time "u8) / 1e9;
+                var read = new Reading(now, Value(text, "throttled_usec "u8) / 1e6 ?? Value(text, "throttled_time "u8) / 1e9);
+                _last = read;
+                return read.Seconds;
             }
             catch (IOException)
             {
                 // The group went with its tier, which the request itself will tell better.
-                return _last;
+                return last.Seconds;
             }
         }
 
@@ -92,5 +99,7 @@ internal sealed class TierGauges : IDisposable
 
         private static double? Value(ReadOnlySpan<byte> text, ReadOnlySpan<byte> key) =>
             text.IndexOf(key) is >= 0 and var at && Utf8Parser.TryParse(text[(at + key.Length)..], out long value, out _) ? value : null;
+
+        private sealed record Reading(double At, double? Seconds);
     }
 }

@@ -110,6 +110,7 @@ internal sealed class LabMeasurer(Plan plan, string folder) : IMeasurer
 
         // Not a step of its own: how long the quota held the tier back meanwhile, where the mechanism counts it.
         foreach (var (tier, seconds) in reply.ThrottledSeconds) steps[$"{tier} throttled"] = seconds;
+        if (reply.StealSeconds is { } steal) steps["host steal"] = steal;
         return new(reply.LatencySeconds, reply.RequestBytes, reply.Answer == expected[input], steps);
     }
 

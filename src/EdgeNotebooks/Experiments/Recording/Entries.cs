@@ -120,6 +120,6 @@ internal sealed record MeasurementEntry : Entry
     /// <summary>Bytes of the request into the first tier.</summary>
     public long RequestBytes { get; init; }
 
-    /// <summary>Seconds by step, such as <c>edge inference</c>, in order; <c>edge throttled</c> overlaps them.</summary>
+    /// <summary>Seconds by step, such as <c>edge inference</c>, in order; <c>edge throttled</c> and <c>host steal</c> overlap them.</summary>
     public IReadOnlyDictionary<string, double> Steps { get; init; } = new Dictionary<string, double>();
 }

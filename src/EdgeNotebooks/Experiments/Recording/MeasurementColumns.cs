@@ -26,6 +26,7 @@ internal static class MeasurementColumns
         ("client_wait_s", row => Step(row, "client wait")), ("client_encode_s", row => Step(row, "client encode")), ("client_decode_s", row => Step(row, "client decode")),
         .. s_links.SelectMany(link => new[] { "send", "reply" }.Select(step => Seconds($"{link.Replace('-', '_')}_{step}_s", $"{link} {step}"))),
         .. s_tiers.SelectMany(tier => s_tierSteps.Select(step => Seconds($"{tier}_{step}_s", $"{tier} {step}"))),
+        ("steal_s", row => Step(row, "host steal")),
     ];
 
     /// <summary>The header line of the CSV file.</summary>

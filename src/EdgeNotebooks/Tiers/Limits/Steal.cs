@@ -12,8 +12,13 @@ internal static class Steal
     /// <summary>All processors of the machine count in hundredths of a second (USER_HZ is 100 on every architecture that .NET runs on).</summary>
     private const double TicksPerSecond = 100;
 
+    /// <summary>What was read after one request counts for the next one's begin as well: the kernel goes through every interrupt for a reading.</summary>
+    private const double FreshSeconds = 0.001;
+
     /// <summary>Kept open: it is read before and after each request.</summary>
     private static readonly SafeFileHandle? s_file = System.IO.File.Exists(File) ? System.IO.File.OpenHandle(File) : null;
+
+    private static Reading? s_last;
 
     /// <summary>Seconds since the machine started, all processors together; null where the system does not tell.</summary>
     public static double? Seconds
@@ -21,18 +26,29 @@ internal static class Steal
         get
         {
             if (s_file is null) return null;
-            // "cpu  user nice system idle iowait irq softirq steal ...", numbers of at most 20 digits.
-            Span<byte> text = stackalloc byte[256];
-            text = text[..RandomAccess.Read(s_file, text, 0)];
-            text = text[..Math.Max(0, text.IndexOf((byte)'\n'))];
-            for (var column = 0; column < Column; column++)
-            {
-                var space = text.IndexOf((byte)' ');
-                if (space < 0) return null;
-                text = text[space..].TrimStart((byte)' ');
-            }
-
-            return Utf8Parser.TryParse(text, out long ticks, out _) ? ticks / TicksPerSecond : null;
+            var now = PreciseClock.Now;
+            if (s_last is { } last && now - last.At < FreshSeconds) return last.Seconds;
+            var read = new Reading(now, Read(s_file));
+            s_last = read;
+            return read.Seconds;
         }
     }
+
+    private static double? Read(SafeFileHandle file)
+    {
+        // "cpu  user nice system idle iowait irq softirq steal ...", numbers of at most 20 digits.
+        Span<byte> text = stackalloc byte[256];
+        text = text[..RandomAccess.Read(file, text, 0)];
+        text = text[..Math.Max(0, text.IndexOf((byte)'\n'))];
+        for (var column = 0; column < Column; column++)
+        {
+            var space = text.IndexOf((byte)' ');
+            if (space < 0) return null;
+            text = text[space..].TrimStart((byte)' ');
+        }
+
+        return Utf8Parser.TryParse(text, out long ticks, out _) ? ticks / TicksPerSecond : null;
+    }
+
+    private sealed record Reading(double At, double? Seconds);
 }
