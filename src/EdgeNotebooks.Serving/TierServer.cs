@@ -6,6 +6,7 @@ using EdgeNotebooks.Inference;
 using EdgeNotebooks.Tiers.Limits;
 using EdgeNotebooks.Transport;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,6 +16,12 @@ namespace EdgeNotebooks.Serving;
 internal static class TierServer
 {
     private const int MinThreads = 4;
+
+    /// <summary>
+    /// What a large reply leaves for its link while the kernel's quota holds the server back; the system gives less where that is its limit.
+    /// A named socket asks for more only when three quarters of it have gone.
+    /// </summary>
+    private const int SendBufferBytes = 1 << 20;
 
     /// <summary>Serves until told to stop.</summary>
     /// <param name="orders">What to serve.</param>
@@ -57,6 +64,11 @@ internal static class TierServer
         kestrel.Listen(address, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
+            listen.Use(next => connection =>
+            {
+                if (connection.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket) socket.SendBufferSize = SendBufferBytes;
+                return next(connection);
+            });
             if (certificate is not null) listen.UseHttps(certificate);
         });
     }

@@ -29,6 +29,9 @@ public sealed record Breakdown : IDisplay
     /// <summary>Seconds of inference on all tiers.</summary>
     public double InferenceSeconds => Steps.Where(step => step.Name == "inference").Sum(step => step.Seconds);
 
+    /// <summary>Seconds of all steps of a tier or a link, such as <c>mobile-edge</c>; 0 where nothing was done there.</summary>
+    public double SecondsOf(string place) => Steps.Where(step => step.Place == place).Sum(step => step.Seconds);
+
     /// <inheritdoc/>
     public string Render(string mimeType) => "<table><thead><tr><th>where</th><th>what</th><th>ms</th><th>share</th></tr></thead><tbody>"
         + string.Concat(Steps.Select(step => $"<tr><td>{HtmlText.Encode(step.Place)}</td><td>{HtmlText.Encode(step.Name)}</td><td>{Milliseconds(step.Seconds)}</td><td>{(step.Seconds / TotalSeconds).ToString("P1", CultureInfo.InvariantCulture)}</td></tr>"))

@@ -148,7 +148,7 @@ public sealed class Lab : IAsyncDisposable, IDisposable, IDisplay
     }
 
     /// <summary>
-    /// Adds to the certificate what holds at the scale of real requests: the tiers' ratio of inference time, and the links' share, with
+    /// Adds to the certificate what holds at the scale of real requests: the tiers' ratio of inference time, and what each link's limit adds, with
     /// this model on each tier.
     /// </summary>
     /// <param name="model">A whole model.</param>

@@ -7,7 +7,7 @@ namespace EdgeNotebooks.Emulation;
 
 /// <summary>
 /// Measures the emulation at the scale of real requests: how the tiers' inference times are to each other, and how long the links
-/// take for what crosses them.
+/// take for what crosses them. Taken on tiers that have answered such requests for a while.
 /// </summary>
 internal sealed class ModelProbes(Lab lab, CancellationToken cancel)
 {
@@ -21,10 +21,23 @@ internal sealed class ModelProbes(Lab lab, CancellationToken cancel)
     public async Task<IReadOnlyList<CertificateRow>> MeasureAsync(OnnxModel model, IReadOnlyDictionary<string, Tensor> inputs)
     {
         var label = Path.GetFileName(model.Label);
-        var targets = Tier.Order.Where(name => lab.Tiers.Any(tier => tier.Tier.Name == name)).Select(name => lab.Deploy(model, Deployment.Parse(name))).ToList();
         var links = lab.Links;
         await FreshTiers.SettleAsync(lab, model, label, [new RequestSettings()], (deployed, request) => deployed.InferAsync(inputs, request, cancel), cancel).ConfigureAwait(false);
-        if (!lab.IsRemote) await lab.SetLinksAsync(links, cancel).ConfigureAwait(false);
+        var targets = Tier.Order.Where(name => lab.Tiers.Any(tier => tier.Tier.Name == name)).Select(name => lab.Deploy(model, Deployment.Parse(name))).ToList();
+        // Handling a message takes a tier some time without any limit of its link; links elsewhere cannot be set to none.
+        Dictionary<string, List<TierReply>>? unlimited = null;
+        if (!lab.IsRemote)
+        {
+            unlimited = await AskAsync(label, targets, inputs).ConfigureAwait(false);
+            await lab.SetLinksAsync(links, cancel).ConfigureAwait(false);
+        }
+
+        var replies = await AskAsync(label, targets, inputs).ConfigureAwait(false);
+        return [.. Ratios(label, replies), .. targets.SelectMany(target => Links(label, target.Deployment, replies[target.Deployment.Name], unlimited?[target.Deployment.Name]))];
+    }
+
+    private async Task<Dictionary<string, List<TierReply>>> AskAsync(string label, List<DeployedModel> targets, IReadOnlyDictionary<string, Tensor> inputs)
+    {
         using var work = Display.Work.Begin($"certifying with {label}", targets.Count * (Warmup + Rounds), "requests");
         var replies = targets.ToDictionary(target => target.Deployment.Name, _ => new List<TierReply>());
         for (var round = -Warmup; round < Rounds; round++)
@@ -38,7 +51,7 @@ internal sealed class ModelProbes(Lab lab, CancellationToken cancel)
             }
         }
 
-        return [.. Ratios(label, replies), .. targets.SelectMany(target => Links(label, target.Deployment, replies[target.Deployment.Name]))];
+        return replies;
     }
 
     private IEnumerable<CertificateRow> Ratios(string label, Dictionary<string, List<TierReply>> replies)
@@ -53,8 +66,8 @@ internal sealed class ModelProbes(Lab lab, CancellationToken cancel)
         }
     }
 
-    /// <summary>Each link that is limited: what crosses it, headers too, and the times that every tier behind it adds to a reply.</summary>
-    private IEnumerable<CertificateRow> Links(string label, Deployment deployment, List<TierReply> replies)
+    /// <summary>What each limit adds, beside what crosses its link: headers too, and the times that every tier behind it adds to a reply.</summary>
+    private IEnumerable<CertificateRow> Links(string label, Deployment deployment, List<TierReply> replies, List<TierReply>? unlimited)
     {
         var reply = WireSize.OfReply([.. replies[0].Outputs.Select(output => WireTensor.Of(output.Key, output.Value))], WireEncoding.Binary) + WireSize.ReplyHeaders;
         for (var at = 0; at < deployment.Route.Count; at++)
@@ -63,8 +76,9 @@ internal sealed class ModelProbes(Lab lab, CancellationToken cancel)
             if (link.Mbps is null && link.DelayMs == 0) continue;
             var place = $"{(at == 0 ? "client" : deployment.Route[at - 1])}-{deployment.Route[at]}";
             var nominal = (replies[0].RequestBytes + WireSize.RequestHeaders + reply + WireSize.HeaderPerTier * (deployment.Route.Count - at)) / link.BytesPerSecond + 2 * link.DelayMs / 1000;
-            yield return TierProbes.Row($"link {place}", $"share of a request to {label} on {deployment}", "s", nominal,
-                [.. replies.Select(one => one.Breakdown.Steps.Where(step => step.Place == place).Sum(step => step.Seconds))], Tolerance, "store and forward");
+            var handling = unlimited is null ? 0 : unlimited.Select(one => one.Breakdown.SecondsOf(place)).Order().ElementAt(Rounds / 2);
+            yield return TierProbes.Row($"link {place}", $"{(unlimited is null ? "time on it" : "what its limit adds")}, request to {label} on {deployment}", "s", nominal,
+                [.. replies.Select(one => one.Breakdown.SecondsOf(place) - handling)], Tolerance, "store and forward");
         }
     }
 }

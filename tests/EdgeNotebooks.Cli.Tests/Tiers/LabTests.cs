@@ -8,6 +8,7 @@ using EdgeNotebooks.Operators.Partition;
 using EdgeNotebooks.Subjects.Serving;
 using EdgeNotebooks.Tiers;
 using EdgeNotebooks.Transport.Messages;
+using EdgeNotebooks.Transport.Shaping;
 
 namespace EdgeNotebooks.Cli.Tests.Tiers;
 
@@ -48,6 +49,30 @@ public sealed class LabTests
                 }
             }
         }
+    }
+
+    [Fact]
+    public async Task ACertificateWithAModel_HasARowForEveryLimitedLinkOfEachRoute()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var slow = new LinkSettings(10);
+        await using var lab = await Lab.StartAsync(TierProfile.Unlimited, new Links(LinkSettings.Unlimited, slow, slow), cancel: cancel);
+        await lab.CertifyAsync(CertificateScope.Sentinel, cancel);
+        var rows = (await lab.CertifyAsync(OnnxModel.Load(s_model), Input(), cancel)).Rows.Where(row => row.Unit == "s").ToArray();
+        Assert.Equal(["link mobile-edge", "link mobile-edge", "link edge-cloud"], rows.Select(row => row.Place));
+        Assert.Equal(["edge", "cloud", "cloud"], rows.Select(row => row.What.Split(' ')[^1]));
+        // A picture of 64 by 64 pixels, in numbers: no link is faster than its rate.
+        Assert.All(rows, row => Assert.InRange(row.Nominal, 4 * 3 * 64 * 64 / slow.BytesPerSecond, 1.2 * 4 * 3 * 64 * 64 / slow.BytesPerSecond));
+        Assert.All(rows, row => Assert.InRange(row.Low, 0.95 * row.Nominal, double.MaxValue));
+        // Settling takes the limits off for a moment.
+        Assert.Equal(slow, lab.Links.MobileEdge);
+    }
+
+    [Fact]
+    public void TheCommand_TellsItsThreadsNotToSpin_WhichALimitedTierWouldPayFor()
+    {
+        using var settings = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(Path.GetDirectoryName(Edgenb.Path)!, "edgenb.runtimeconfig.json")));
+        Assert.Equal(0, settings.RootElement.GetProperty("runtimeOptions").GetProperty("configProperties").GetProperty("System.Threading.ThreadPool.UnfairSemaphoreSpinLimit").GetInt32());
     }
 
     [Theory]
