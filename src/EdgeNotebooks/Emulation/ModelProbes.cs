@@ -21,15 +21,19 @@ internal sealed class ModelProbes(Lab lab, CancellationToken cancel)
     public async Task<IReadOnlyList<CertificateRow>> MeasureAsync(OnnxModel model, IReadOnlyDictionary<string, Tensor> inputs)
     {
         var label = Path.GetFileName(model.Label);
-        var links = lab.Links;
-        await FreshTiers.SettleAsync(lab, model, label, [new RequestSettings()], (deployed, request) => deployed.InferAsync(inputs, request, cancel), cancel).ConfigureAwait(false);
         var targets = Tier.Order.Where(name => lab.Tiers.Any(tier => tier.Tier.Name == name)).Select(name => lab.Deploy(model, Deployment.Parse(name))).ToList();
         // Handling a message takes a tier some time without any limit of its link; links elsewhere cannot be set to none.
         Dictionary<string, List<TierReply>>? unlimited = null;
-        if (!lab.IsRemote)
+        var links = lab.Links;
+        try
         {
-            unlimited = await AskAsync(label, targets, inputs).ConfigureAwait(false);
-            await lab.SetLinksAsync(links, cancel).ConfigureAwait(false);
+            await FreshTiers.SettleAsync(lab, model, label, [new RequestSettings()], (deployed, request) => deployed.InferAsync(inputs, request, cancel), cancel).ConfigureAwait(false);
+            if (!lab.IsRemote) unlimited = await AskAsync(label, targets, inputs).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Also for who goes on with the lab after stopping this.
+            if (!lab.IsRemote) await lab.SetLinksAsync(links, CancellationToken.None).ConfigureAwait(false);
         }
 
         var replies = await AskAsync(label, targets, inputs).ConfigureAwait(false);
