@@ -34,7 +34,7 @@ internal static class Probe
             ["paced_s"] = paced,
             ["cpu_s"] = cpu.TotalSeconds,
             ["receive_s"] = receive.TotalSeconds,
-            ["bytes"] = body.Bytes.Length,
+            ["receive_bytes"] = body.Bytes.Length - body.WithHeaders,
             ["result"] = (double)(result % 1000),
         }, blanks: reply).ConfigureAwait(false);
     }

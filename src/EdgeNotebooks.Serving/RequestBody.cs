@@ -21,6 +21,9 @@ internal sealed class RequestBody : IDisposable
 
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
 
+    /// <summary>Bytes that were there when reading began, having come together with the headers.</summary>
+    public int WithHeaders { get; private set; }
+
     /// <summary>Reads a body.</summary>
     /// <exception cref="RequestException">It is larger than the limit.</exception>
     public static async Task<RequestBody> ReadAsync(HttpRequest request, long limit, CancellationToken cancel)
@@ -29,7 +32,10 @@ internal sealed class RequestBody : IDisposable
         var body = new RequestBody(ArrayPool<byte>.Shared.Rent((int)Math.Max(request.ContentLength is > Trusted ? Beginning : request.ContentLength ?? 64 * 1024, 1024)));
         while (true)
         {
-            var count = await request.Body.ReadAsync(body._buffer.AsMemory(body._length), cancel).ConfigureAwait(false);
+            var reading = request.Body.ReadAsync(body._buffer.AsMemory(body._length), cancel);
+            var isFirst = body._length == 0 && reading.IsCompletedSuccessfully;
+            var count = await reading.ConfigureAwait(false);
+            if (isFirst) body.WithHeaders = count;
             if (count == 0) return body;
             body._length += count;
             if (body._length > limit) throw TooLarge(limit);

@@ -15,6 +15,9 @@ internal sealed class LinkProbes(TierProbes probes)
     private const double ShortSeconds = 0.002;
     private const double Long = 0.3;
 
+    /// <summary>Bytes: several times what a slow link passes in one piece, the headers with it.</summary>
+    public const int FewestBytes = 2048;
+
     /// <summary>Beyond the bucket of <c>paper-burst</c>, in seconds of the rate: enough to time.</summary>
     private const double BeyondBurst = 0.25;
 
@@ -38,7 +41,7 @@ internal sealed class LinkProbes(TierProbes probes)
             rows.Add(Rate(place, link, bytes, await RepeatAsync(async () =>
             {
                 await probes.DrainAsync(tier).ConfigureAwait(false);
-                return (await probes.AskAsync(tier, bytes: bytes).ConfigureAwait(false)).ReceiveSeconds;
+                return (await probes.AskAsync(tier, bytes: bytes).ConfigureAwait(false)).ReceivedMbps;
             }).ConfigureAwait(false), mechanism));
         }
 
@@ -48,7 +51,7 @@ internal sealed class LinkProbes(TierProbes probes)
             rows.Add(Rate($"link out of {tier.Tier.Name}", link, bytes, await RepeatAsync(async () =>
             {
                 await probes.DrainAsync(tier).ConfigureAwait(false);
-                return (await probes.AskAsync(tier, reply: bytes).ConfigureAwait(false)).TotalSeconds - empty;
+                return bytes * 8 / 1e6 / ((await probes.AskAsync(tier, reply: bytes).ConfigureAwait(false)).TotalSeconds - empty);
             }).ConfigureAwait(false), mechanism));
         }
 
@@ -68,14 +71,14 @@ internal sealed class LinkProbes(TierProbes probes)
         }).ConfigureAwait(false), ShortTolerance, mechanism);
     }
 
-    private static CertificateRow Rate(string place, LinkSettings link, int bytes, double[] seconds, string mechanism) => TierProbes.Row(place,
-        string.Create(CultureInfo.InvariantCulture, $"goodput of {bytes} bytes"), "Mbit/s", link.BytesPerSecond * 8 / 1e6, [.. seconds.Select(time => bytes * 8 / 1e6 / time)],
+    private static CertificateRow Rate(string place, LinkSettings link, int bytes, double[] mbps, string mechanism) => TierProbes.Row(place,
+        string.Create(CultureInfo.InvariantCulture, $"goodput of {bytes} bytes"), "Mbit/s", link.BytesPerSecond * 8 / 1e6, mbps,
         bytes / link.BytesPerSecond >= Long ? RateTolerance : Tolerance(bytes / link.BytesPerSecond), mechanism);
 
     /// <summary>In percent of a time in seconds.</summary>
     private static double Tolerance(double seconds) => Math.Max(ShortTolerance, 100 * ShortSeconds / seconds);
 
-    private static int Bytes(LinkSettings link, double seconds) => (int)Math.Clamp(link.BytesPerSecond * seconds, 1, 1 << 27);
+    private static int Bytes(LinkSettings link, double seconds) => (int)Math.Clamp(link.BytesPerSecond * seconds, FewestBytes, 1 << 27);
 
     private static async Task<double[]> RepeatAsync(Func<Task<double>> probe)
     {

@@ -31,7 +31,7 @@ internal sealed class TierGauges : IDisposable
     /// <summary>Seconds for which the tier's limit has held it back; null where its mechanism does not count them.</summary>
     public double? HeldSeconds
     {
-        get => _kernel is not null ? _kernel.Read() : _view.ReadDouble(Held) is var seconds && seconds >= 0 ? seconds : null;
+        get => _kernel is not null ? _kernel.Seconds : _view.ReadDouble(Held) is var seconds && seconds >= 0 ? seconds : null;
         set => _view.Write(Held, value ?? -1);
     }
 
@@ -67,39 +67,38 @@ internal sealed class TierGauges : IDisposable
     }
 
     /// <summary>A group's <c>cpu.stat</c>, kept open.</summary>
-    private sealed class KernelCounter(string path) : IDisposable
+    private sealed class KernelCounter : IDisposable
     {
-        /// <summary>As for <see cref="Steal"/>: the end of one request is the begin of the next.</summary>
-        private const double FreshSeconds = 0.001;
+        private readonly SafeFileHandle _file;
+        private readonly RecentReading _reading;
 
-        private readonly SafeFileHandle _file = File.OpenHandle(path, share: FileShare.ReadWrite);
-        private Reading _last = new(double.NegativeInfinity, null);
+        public KernelCounter(string path)
+        {
+            _file = File.OpenHandle(path, share: FileShare.ReadWrite);
+            _reading = new(Read);
+        }
 
         /// <summary>Seconds throttled: in microseconds in version 2 of control groups, in nanoseconds in version 1.</summary>
-        public double? Read()
+        public double? Seconds => _reading.Seconds;
+
+        public void Dispose() => _file.Dispose();
+
+        private double? Read()
         {
-            var (now, last) = (PreciseClock.Now, _last);
-            if (now - last.At < FreshSeconds) return last.Seconds;
             Span<byte> text = stackalloc byte[1024];
             try
             {
                 text = text[..RandomAccess.Read(_file, text, 0)];
-                var read = new Reading(now, Value(text, "throttled_usec "u8) / 1e6 ?? Value(text, "throttled_time "u8) / 1e9);
-                _last = read;
-                return read.Seconds;
+                return Value(text, "throttled_usec "u8) / 1e6 ?? Value(text, "throttled_time "u8) / 1e9;
             }
             catch (IOException)
             {
                 // The group went with its tier, which the request itself will tell better.
-                return last.Seconds;
+                return null;
             }
         }
 
-        public void Dispose() => _file.Dispose();
-
         private static double? Value(ReadOnlySpan<byte> text, ReadOnlySpan<byte> key) =>
             text.IndexOf(key) is >= 0 and var at && Utf8Parser.TryParse(text[(at + key.Length)..], out long value, out _) ? value : null;
-
-        private sealed record Reading(double At, double? Seconds);
     }
 }

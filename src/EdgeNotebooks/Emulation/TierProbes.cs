@@ -40,7 +40,7 @@ internal sealed class TierProbes(Lab lab, CancellationToken cancel)
         if (!answer.IsSuccess) throw TierErrors.Of(answer, tier.Tier.Name, "none, a probe");
         using var json = JsonDocument.Parse(answer.Body);
         var root = json.RootElement;
-        return new(root.GetProperty("cpu_s").GetDouble(), root.GetProperty("wall_s").GetDouble(), root.GetProperty("receive_s").GetDouble(), total);
+        return new(root.GetProperty("cpu_s").GetDouble(), root.GetProperty("wall_s").GetDouble(), root.GetProperty("receive_s").GetDouble(), root.GetProperty("receive_bytes").GetInt32(), total);
     }
 
     /// <summary>As <see cref="AskAsync"/>, after the pause.</summary>
@@ -98,5 +98,10 @@ internal sealed class TierProbes(Lab lab, CancellationToken cancel)
 /// <param name="CpuSeconds">Processor time of the work.</param>
 /// <param name="WallSeconds">Time that the tier took for it.</param>
 /// <param name="ReceiveSeconds">From the request's headers to the last byte of its data.</param>
+/// <param name="ReceivedBytes">Data that came in that time: what came together with the headers is not among them.</param>
 /// <param name="TotalSeconds">From the call to the parsed answer, by the caller's clock.</param>
-internal sealed record ProbeResult(double CpuSeconds, double WallSeconds, double ReceiveSeconds, double TotalSeconds);
+internal sealed record ProbeResult(double CpuSeconds, double WallSeconds, double ReceiveSeconds, int ReceivedBytes, double TotalSeconds)
+{
+    /// <summary>Megabits in a second that came over the link while the data were awaited.</summary>
+    public double ReceivedMbps => ReceivedBytes * 8 / 1e6 / Math.Max(ReceiveSeconds, 1e-6);
+}

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using EdgeNotebooks.Experiments.Planning;
+using SkiaSharp;
 
 namespace EdgeNotebooks.Cli.Tests.Notebooks;
 
@@ -50,11 +52,39 @@ public sealed class Rq1NotebookTests : IDisposable
         Assert.Equal(12 + 3, Browser.Count(Browser.Dom(_scratch.Path("out/01-rq1-tiers.html")), "box"));
     }
 
-    private JsonObject Execute(string notebook, string? paper = null)
+    // Other pictures are other measurements, which never share a folder with the default's.
+    [Fact]
+    public void OtherPictures_AreMeasuredBesideTheDefaultOnes()
+    {
+        Execute("notebooks/01-rq1-tiers.ipynb");
+        var pictures = Directory.CreateDirectory(_scratch.Path("pictures")).FullName;
+        for (byte i = 0; i < Plan.Quick.Inputs.Count; i++)
+        {
+            using var picture = new SKBitmap(64, 64);
+            picture.Erase(new SKColor((byte)(40 * i), 120, 200));
+            using var file = File.Create(Path.Combine(pictures, $"own{i}.png"));
+            picture.Encode(file, SKEncodedImageFormat.Png, 100);
+        }
+
+        var own = (Plan.Quick with { Inputs = Plan.Quick.Inputs with { Folder = pictures } }).FolderUnder(Path.Combine(Edgenb.Root, "data/experiments"));
+        try
+        {
+            Execute("notebooks/01-rq1-tiers.ipynb", sets: ["--set", $"pictures={pictures}"]);
+            var rows = File.ReadAllLines(Path.Combine(own, "measurements.csv"));
+            var input = Array.IndexOf(rows[0].Split(','), "input_id");
+            Assert.Equal(Directory.GetFiles(pictures).Select(Path.GetFileName).Order(), rows.Skip(1).Select(row => row.Split(',')[input]).Distinct().Order());
+        }
+        finally
+        {
+            if (Directory.Exists(own)) Directory.Delete(own, recursive: true);
+        }
+    }
+
+    private JsonObject Execute(string notebook, string? paper = null, params string[] sets)
     {
         var before = Environment.GetEnvironmentVariable("EDGENB_PAPER");
         if (paper is not null) Environment.SetEnvironmentVariable("EDGENB_PAPER", paper);
-        var outcome = Edgenb.Run(Edgenb.Root, "run", notebook, "--out", _scratch.Path("out"), "--html");
+        var outcome = Edgenb.Run(Edgenb.Root, ["run", notebook, "--out", _scratch.Path("out"), "--html", .. sets]);
         Environment.SetEnvironmentVariable("EDGENB_PAPER", before);
         Assert.True(outcome.Status == 0, outcome.Error);
         return _scratch.Read($"out/{Path.GetFileName(notebook)}");

@@ -87,6 +87,38 @@ public sealed class BoundsTests
         Assert.Equal(System.Net.HttpStatusCode.RequestEntityTooLarge, reply.StatusCode);
     }
 
+    // A link's goodput is of the data that was awaited: what a slow link passes together with the headers took no time of its own.
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 700)]
+    public async Task AProbe_CountsDataThatCameAfterItsHeaders(bool after, int counted)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var tier = new ServedTier();
+        using var client = Connect(tier.Url);
+        client.NoDelay = true;
+        var (headers, body) = ("POST /v2/edgenb/probe HTTP/1.1\r\nHost: x\r\nContent-Length: 700\r\n\r\n", new string('x', 700));
+        if (after)
+        {
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(headers), cancel);
+            // Long enough for the server to begin.
+            await Task.Delay(2000, cancel);
+            headers = "";
+        }
+
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(headers + body), cancel);
+        using var reader = new StreamReader(client.GetStream());
+        while (await reader.ReadLineAsync(cancel) is { Length: > 0 })
+        {
+            // Headers of the reply.
+        }
+
+        var reply = new char[1];
+        var json = "";
+        while (!json.EndsWith('}') && await reader.ReadAsync(reply, cancel) == 1) json += reply[0];
+        Assert.Contains($"\"receive_bytes\":{counted},", json, StringComparison.Ordinal);
+    }
+
     private static TcpClient Connect(Uri url) => new(url.Host, url.Port);
 
     private static async Task<string> ReadAllAsync(TcpClient client, CancellationToken cancel)

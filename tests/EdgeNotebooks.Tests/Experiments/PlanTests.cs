@@ -13,6 +13,34 @@ public class PlanTests
         Assert.Contains($"\"{tiers}\"", PlanSchema.Document()["properties"]!["tiers"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("quick")]
+    [InlineData("fair")]
+    [InlineData("paper")]
+    public void APreset_KeepsItsFolder_WhateverSetsItGoesThrough(string preset)
+    {
+        var plan = Plan.Presets[preset] with { Subjects = ["resnet_mini"], Operators = ["identity"], Deployments = ["mobile"], Links = PlannedLinks.Grid("1 10") };
+        Assert.Equal(Path.Combine("data", preset), plan.FolderUnder("data"));
+        Assert.Equal(Path.Combine("data", preset), (plan with { Inputs = plan.Inputs with { Folder = "" } }).FolderUnder("data"));
+    }
+
+    [Fact]
+    public void OtherConditions_HaveFoldersOfTheirOwn()
+    {
+        Plan[] plans =
+        [
+            Plan.Quick,
+            Plan.Quick with { Name = "rq6-quick" },
+            Plan.Quick with { Inputs = Plan.Quick.Inputs with { Folder = "one" } },
+            Plan.Quick with { Inputs = Plan.Quick.Inputs with { Folder = "two" } },
+            Plan.Quick with { Protocol = Plan.Quick.Protocol with { Runs = 7 } },
+            Plan.Quick with { AccuracySamples = 7 },
+        ];
+        var folders = plans.Select(plan => plan.FolderUnder("data")).ToArray();
+        Assert.Distinct(folders);
+        Assert.All(folders[2..], folder => Assert.Matches("^data.quick-[0-9a-f]{8}$", folder));
+    }
+
     // 4 subjects x (3 tiers x 4 operators + 3 pairs x 2 operators); the study kept 500 of 600 requests each: PAPER.md, section 1.
     [Fact]
     public void ThePaperPreset_HasTheStudysConfigurationsAndRequests()

@@ -34,14 +34,15 @@ internal static class Sentinel
             for (var i = 0; i < Probes; i++) seconds[i] = (await probes.AskAsync(tier, Iterations).ConfigureAwait(false)).CpuSeconds;
             values[name] = Iterations / Math.Max(seconds.Min(), 1e-6);
             if (lab.Links.Into(name) is not { Mbps: <= FastestMbps } link) continue;
-            var bytes = (int)Math.Min(link.BytesPerSecond * LinkSeconds, 16_000_000);
+            var mbps = new double[Probes];
+            var bytes = (int)Math.Clamp(link.BytesPerSecond * LinkSeconds, LinkProbes.FewestBytes, 16_000_000);
             for (var i = 0; i < Probes; i++)
             {
                 await probes.DrainAsync(tier).ConfigureAwait(false);
-                seconds[i] = (await probes.AskAsync(tier, bytes: bytes).ConfigureAwait(false)).ReceiveSeconds;
+                mbps[i] = (await probes.AskAsync(tier, bytes: bytes).ConfigureAwait(false)).ReceivedMbps;
             }
 
-            values[string.Create(CultureInfo.InvariantCulture, $"{CertificateScale.LinkInto(name)} at {link.Mbps:0.###} Mbit/s")] = bytes * 8.0 / 1e6 / Math.Max(seconds.Order().ElementAt(Probes / 2), 1e-6);
+            values[string.Create(CultureInfo.InvariantCulture, $"{CertificateScale.LinkInto(name)} at {link.Mbps:0.###} Mbit/s")] = mbps.Order().ElementAt(Probes / 2);
         }
 
         return values;

@@ -62,7 +62,7 @@ public sealed record Plan : IDisplay
     public int CalibrationSamples { get; init; } = 100;
 
     /// <summary>Held-out pictures that each operator's accuracy is measured on, once; 0 for none.</summary>
-    public int AccuracySamples { get; init; } = 500;
+    public int AccuracySamples { get; init; } = 300;
 
     /// <summary>Where every order drawn begins.</summary>
     public int Seed { get; init; } = 1;
@@ -101,6 +101,19 @@ public sealed record Plan : IDisplay
 
     /// <summary>The presets by name.</summary>
     public static IReadOnlyDictionary<string, Plan> Presets { get; } = new[] { Quick, Fair, Paper }.ToDictionary(plan => plan.Name);
+
+    /// <summary>
+    /// Where its measurements belong among those of others: a folder of its name for a preset that goes through any sets, with a key of
+    /// what differs otherwise (other pictures, another protocol) behind the name, since such measurements never share a folder.
+    /// </summary>
+    /// <param name="root">The folder of all experiments.</param>
+    public string FolderUnder(string root)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(root);
+        var key = PlanJson.ConditionsHashOf(string.IsNullOrEmpty(Inputs.Folder) ? this with { Inputs = Inputs with { Folder = null } } : this);
+        var isPreset = Presets.TryGetValue(Name, out var preset) && PlanJson.ConditionsHashOf(preset) == key;
+        return Path.Combine(root, isPreset ? Name : $"{Name}-{key[..8]}");
+    }
 
     /// <inheritdoc/>
     public string Render(string mimeType) => HtmlText.Card($"plan {Name}",

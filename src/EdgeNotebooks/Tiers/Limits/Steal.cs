@@ -12,27 +12,14 @@ internal static class Steal
     /// <summary>All processors of the machine count in hundredths of a second (USER_HZ is 100 on every architecture that .NET runs on).</summary>
     private const double TicksPerSecond = 100;
 
-    /// <summary>What was read after one request counts for the next one's begin as well: the kernel goes through every interrupt for a reading.</summary>
-    private const double FreshSeconds = 0.001;
-
     /// <summary>Kept open: it is read before and after each request.</summary>
     private static readonly SafeFileHandle? s_file = System.IO.File.Exists(File) ? System.IO.File.OpenHandle(File) : null;
 
-    private static Reading? s_last;
+    /// <summary>For a reading the kernel goes through every interrupt.</summary>
+    private static readonly RecentReading? s_reading = s_file is null ? null : new(() => Read(s_file));
 
     /// <summary>Seconds since the machine started, all processors together; null where the system does not tell.</summary>
-    public static double? Seconds
-    {
-        get
-        {
-            if (s_file is null) return null;
-            var now = PreciseClock.Now;
-            if (s_last is { } last && now - last.At < FreshSeconds) return last.Seconds;
-            var read = new Reading(now, Read(s_file));
-            s_last = read;
-            return read.Seconds;
-        }
-    }
+    public static double? Seconds => s_reading?.Seconds;
 
     private static double? Read(SafeFileHandle file)
     {
@@ -49,6 +36,4 @@ internal static class Steal
 
         return Utf8Parser.TryParse(text, out long ticks, out _) ? ticks / TicksPerSecond : null;
     }
-
-    private sealed record Reading(double At, double? Seconds);
 }
