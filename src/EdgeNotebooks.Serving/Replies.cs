@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -21,8 +22,15 @@ internal static class Replies
         if (message.HeaderLength is { } length) response.Headers[TierClient.HeaderLength] = length.ToString(CultureInfo.InvariantCulture);
         response.Headers[HopTimes.Header] = HopTimes.Write(times.Hops());
         if (times.Seams.Count > 0) response.Headers[SeamReport.Header] = SeamReport.Write(times.Seams);
-        await response.Body.WriteAsync(message.Json, context.RequestAborted).ConfigureAwait(false);
-        foreach (var part in message.Binary) await response.Body.WriteAsync(part, context.RequestAborted).ConfigureAwait(false);
+        if (message.Binary.Count == 0)
+        {
+            await response.BodyWriter.WriteAsync(message.Json, context.RequestAborted).ConfigureAwait(false);
+            return;
+        }
+
+        // Goes out with the first tensor: each time that something is sent, threads of three processes wake.
+        response.BodyWriter.Write(message.Json.Span);
+        foreach (var part in message.Binary) await response.BodyWriter.WriteAsync(part, context.RequestAborted).ConfigureAwait(false);
     }
 
     /// <summary>Writes JSON.</summary>

@@ -92,6 +92,14 @@ public class PlanTests
     }
 
     [Fact]
+    public void NoFolderOfPictures_IsOnePlan_HoweverItIsSpelled()
+    {
+        var plan = PlanJson.Parse("""{ "inputs": { "folder": "" } }""");
+        Assert.Equal(Plan.Quick.Inputs, plan.Inputs);
+        Assert.Equal(PlanJson.HashOf(Plan.Quick), PlanJson.HashOf(plan));
+    }
+
+    [Fact]
     public void AFile_LeavesOutWhatItsPresetSays()
     {
         var plan = PlanJson.Parse("""{ "preset": "fair", "subjects": ["fcn_mini"], "protocol": { "runs": 7 } /* more runs */ }""", "mine.json");

@@ -151,6 +151,26 @@ public sealed class RunnerTests : IDisposable
         Assert.Equal(12, (await Run(new FakeMeasurer(), s_plan with { Operators = ["identity"], Deployments = ["edge"] })).Count);
     }
 
+    // Notebooks say "" for no folder of pictures, presets nothing. A key in the journal may be of a version that told them apart.
+    [Fact]
+    public async Task AFolder_GoesOn_UnderAnotherSpellingOfItsPlan()
+    {
+        await Run(new FakeMeasurer());
+        var old = Journal.Read(_folder["out"]).Select(entry => entry switch
+        {
+            HeaderEntry header => header with { Conditions = "of another version" },
+            PlanEntry plan => plan with { Hash = "of another version" },
+            _ => entry,
+        });
+        await File.WriteAllBytesAsync(_folder["out/journal.jsonl"], [.. old.ToArray().SelectMany(JournalLine.Write)], TestContext.Current.CancellationToken);
+        var (again, more) = (new FakeMeasurer(), new FakeMeasurer());
+        await Run(again, s_plan with { Inputs = s_plan.Inputs with { Folder = "" } });
+        Assert.Empty(again.Calls);
+        await Run(more, s_plan with { Inputs = s_plan.Inputs with { Folder = "" }, Deployments = ["edge", "cloud", "mobile_edge"] });
+        Assert.Equal(12, more.Requests);
+        await Refused(s_plan with { Inputs = s_plan.Inputs with { Folder = "pictures" } });
+    }
+
     // Latencies 1, 2, 3, ... spread far over restarts, constant ones do not: 6 restarts give a 95 % interval of the median, and no fewer.
     [Fact]
     public async Task AnAdaptivePlan_StopsWhenTheMedianIsKnown_OrItsBudgetIsSpent()

@@ -110,7 +110,7 @@ public sealed record Plan : IDisplay
     public string FolderUnder(string root)
     {
         ArgumentException.ThrowIfNullOrEmpty(root);
-        var key = PlanJson.ConditionsHashOf(string.IsNullOrEmpty(Inputs.Folder) ? this with { Inputs = Inputs with { Folder = null } } : this);
+        var key = PlanJson.ConditionsHashOf(this);
         var isPreset = Presets.TryGetValue(Name, out var preset) && PlanJson.ConditionsHashOf(preset) == key;
         return Path.Combine(root, isPreset ? Name : $"{Name}-{key[..8]}");
     }

@@ -9,6 +9,6 @@ public sealed record PlannedInputs
     /// <summary>Seed of the drawn or chosen pictures.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>A folder of PNG or JPEG files instead of the subject's own drawn data set; full-size subjects need one, since their data sets cannot be drawn. Null or empty for none.</summary>
-    public string? Folder { get; init; }
+    /// <summary>A folder of PNG or JPEG files instead of the subject's own drawn data set; full-size subjects need one, since their data sets cannot be drawn. Null for none; an empty one is none too.</summary>
+    public string? Folder { get; init => field = value is "" ? null : value; }
 }

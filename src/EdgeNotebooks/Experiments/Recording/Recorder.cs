@@ -75,8 +75,10 @@ internal sealed class Recorder : IDisposable
             throw new InvalidPlanException($"folder '{folder}' holds {(found.Rehearsal ? "a rehearsal" : "measurements")}, which is never mixed with {(found.Rehearsal ? "measurements" : "a rehearsal")}; choose another folder");
         var entry = new PlanEntry(PlanJson.HashOf(plan), plan, shard.Number, shard.Of);
         var known = journal.Entries.OfType<PlanEntry>().ToArray();
-        if (known.Any(one => (one.Hash, one.Shard, one.Shards) == (entry.Hash, entry.Shard, entry.Shards))) return;
-        if (found.Conditions != header.Conditions || (known.Length > 0 && !shared))
+        // Keys of the recorded plans as they are read today: those in the journal may be of a version that wrote the same plan in another way.
+        if (known.Any(one => (PlanJson.HashOf(one.Plan), one.Shard, one.Shards) == (entry.Hash, entry.Shard, entry.Shards))) return;
+        var conditions = known.Length > 0 ? PlanJson.ConditionsHashOf(known[0].Plan) : found.Conditions;
+        if (conditions != header.Conditions || (known.Length > 0 && !shared))
             throw new InvalidPlanException($"folder '{folder}' holds measurements of another plan ({Difference(known[^1], entry)}); choose another folder, or go back to that plan");
         journal.Add(entry);
     }

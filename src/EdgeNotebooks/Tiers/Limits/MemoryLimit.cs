@@ -22,7 +22,7 @@ internal sealed class MemoryLimit : IDisposable
 
     /// <summary>Makes the limit.</summary>
     /// <param name="tier">Name of the tier.</param>
-    /// <param name="bytes">The limit; null for none, and the peak is watched all the same.</param>
+    /// <param name="bytes">The limit; null for none.</param>
     /// <param name="mayUseGroup">False polls even where control groups are permitted.</param>
     public MemoryLimit(string tier, long? bytes, bool mayUseGroup = true)
     {
@@ -39,7 +39,7 @@ internal sealed class MemoryLimit : IDisposable
 
     public string Mechanism => Bytes is null ? "none" : _group is null ? $"resident memory polled every {PollMilliseconds} ms" : $"cgroup v{(_group.IsUnified ? 2 : 1)} memory";
 
-    /// <summary>The most memory that was seen, in bytes: as the kernel counted it for the limit, else resident without what is shared with other processes.</summary>
+    /// <summary>The most memory that was seen, in bytes: as the kernel counted it for the limit, else resident without what is shared with other processes; 0 where neither was looked at.</summary>
     public long Peak => KernelPeak() ?? Interlocked.Read(ref _peak);
 
     /// <summary>Whether the limit has ended the process.</summary>
@@ -47,9 +47,11 @@ internal sealed class MemoryLimit : IDisposable
 
     public void Prepare(ProcessStartInfo start) => _group?.Prepare(start);
 
+    /// <summary>Looks at the process from now on, where the kernel does not.</summary>
     public void Watch(Process process)
     {
-        _thread = new Thread(() => Poll(process)) { IsBackground = true, Name = "memory" };
+        if (_group is not null || Bytes is not { } limit) return;
+        _thread = new Thread(() => Poll(process, limit)) { IsBackground = true, Name = "memory" };
         _thread.Start();
     }
 
@@ -70,14 +72,14 @@ internal sealed class MemoryLimit : IDisposable
         return file is not null && File.Exists(Path.Combine(_group!.Folder, file)) ? long.Parse(_group.Read(file), CultureInfo.InvariantCulture) : null;
     }
 
-    private void Poll(Process process)
+    private void Poll(Process process, long limit)
     {
         for (var pause = PollMilliseconds; !_end.Token.WaitHandle.WaitOne(pause) && !process.HasExited;)
         {
             var now = Resident(process.Id);
-            pause = _group is null && now > Near * Bytes ? NearMilliseconds : PollMilliseconds;
+            pause = now > Near * limit ? NearMilliseconds : PollMilliseconds;
             if (now > _peak) Interlocked.Exchange(ref _peak, now);
-            if (_group is not null || Bytes is not { } limit || now <= limit) continue;
+            if (now <= limit) continue;
             _exceeded = true;
             process.Kill();
         }
