@@ -19,7 +19,7 @@ internal static class WhatIfVerifyCommand
         var winners = new Option<bool>("--winners") { Description = "Measures at each point the fastest way of every deployment, at other speeds of the tiers too, and counts how often the predicted winner wins." };
         var points = new Option<int?>("--points") { Description = "How many points, drawn evenly from deployments, cuts, encodings, shapers, sessions and rates; default 12, with --winners 30." };
         var restarts = new Option<int?>("--restarts") { Description = "Starts of the tiers; what they differ by is the noise. Default 2, with --winners 6, fewer of which leave no winner clear." };
-        var runs = new Option<int>("--runs") { DefaultValueFactory = _ => 7, Description = "Timed requests for each point and start." };
+        var runs = new Option<int>("--runs") { DefaultValueFactory = _ => 7, Description = "Timed requests for each point and start; more where they take less than half a second together, or a quarter with --winners." };
         var longest = new Option<double?>("--max-seconds") { Description = "Points that are predicted to take longer are drawn again; default 3, with --winners 1." };
         var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1, Description = "Draws the points." };
         var refit = new Option<string?>("--refit") { Description = "Writes the profile again with each tier's times scaled to fit the measured points." };

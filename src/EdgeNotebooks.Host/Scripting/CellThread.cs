@@ -28,6 +28,7 @@ internal sealed class CellThread
     public void Run(Action action, CancellationToken cancel)
     {
         Exception? failure = null;
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(() =>
         {
             try
@@ -43,16 +44,20 @@ internal sealed class CellThread
             {
                 failure = e;
             }
+
+            ended.TrySetResult();
         }, StackBytes)
         { IsBackground = true, Name = "cell" };
         thread.Start();
-        while (!thread.Join(10))
+        // Nothing here wakes in between: a cell may be measuring.
+        WaitHandle.WaitAny([((IAsyncResult)ended.Task).AsyncWaitHandle, cancel.WaitHandle]);
+        if (cancel.IsCancellationRequested && !thread.Join(s_beforeWaking))
         {
-            if (!cancel.IsCancellationRequested || thread.Join(s_beforeWaking)) continue;
             thread.Interrupt();
             if (!thread.Join(s_patience)) throw new CellStillRunningException();
         }
 
+        thread.Join();
         cancel.ThrowIfCancellationRequested();
         if (failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
     }

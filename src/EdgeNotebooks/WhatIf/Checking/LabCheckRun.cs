@@ -68,7 +68,7 @@ internal sealed class LabCheckRun
         await lab.SetLinksAsync(Links.Of(at.MobileEdgeMbps, at.EdgeCloudMbps, at.Links == LinkBehaviour.PaperBurst ? Shaper.PaperBurst : Shaper.Steady), _cancel).ConfigureAwait(false);
         var settings = Request(point);
         var latencies = new List<double>();
-        for (var run = -Warmups; run < _settings.Runs; run++)
+        for (var run = -Warmups; run < _settings.Runs || latencies.Sum() < _settings.LeastSeconds; run++)
         {
             _cancel.ThrowIfCancellationRequested();
             // A bucket that requests empty in the end may take hundreds of them: it begins empty, but not before the first requests, which are
