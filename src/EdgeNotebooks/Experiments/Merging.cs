@@ -84,5 +84,5 @@ public static class Merging
         }
     }
 
-    private static HashSet<string> Hashes(IReadOnlyList<Entry> entries) => [.. entries.OfType<PlanEntry>().Select(entry => PlanJson.HashOf(entry.Plan))];
+    private static HashSet<string> Hashes(IReadOnlyList<Entry> entries) => [.. entries.OfType<PlanEntry>().Select(entry => entry.Hash)];
 }

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using EdgeNotebooks.Experiments.Planning;
 using EdgeNotebooks.Experiments.Recording;
 
 namespace EdgeNotebooks.Experiments;
@@ -29,7 +28,7 @@ internal static class ProvenanceFile
     public static string Json(IReadOnlyList<Entry> entries) => JsonSerializer.Serialize(new
     {
         Plans = entries.OfType<PlanEntry>(),
-        PlanHashes = entries.OfType<PlanEntry>().Select(entry => PlanJson.HashOf(entry.Plan)).Distinct(),
+        PlanHashes = entries.OfType<PlanEntry>().Select(entry => entry.Hash).Distinct(),
         Subjects = entries.OfType<SubjectEntry>(),
         Artifacts = entries.OfType<ArtifactEntry>(),
         Starts = entries.OfType<StartEntry>(),

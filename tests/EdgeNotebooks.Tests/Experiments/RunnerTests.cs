@@ -156,12 +156,7 @@ public sealed class RunnerTests : IDisposable
     public async Task AFolder_GoesOn_UnderAnotherSpellingOfItsPlan()
     {
         await Run(new FakeMeasurer());
-        var old = Journal.Read(_folder["out"]).Select(entry => entry switch
-        {
-            HeaderEntry header => header with { Conditions = "of another version" },
-            PlanEntry plan => plan with { Hash = "of another version" },
-            _ => entry,
-        });
+        var old = Journal.Read(_folder["out"]).Select(entry => entry is HeaderEntry header ? header with { Conditions = "of another version" } : entry);
         await File.WriteAllBytesAsync(_folder["out/journal.jsonl"], [.. old.ToArray().SelectMany(JournalLine.Write)], TestContext.Current.CancellationToken);
         var (again, more) = (new FakeMeasurer(), new FakeMeasurer());
         await Run(again, s_plan with { Inputs = s_plan.Inputs with { Folder = "" } });

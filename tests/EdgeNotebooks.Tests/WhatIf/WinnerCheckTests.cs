@@ -58,4 +58,11 @@ public class WinnerCheckTests
         Assert.True(new WinnerCheck([Point(true, fast, slow), Point(false, mixed, slow)], SyntheticProfile.Of()).IsWithinGoal);
         Assert.Equal(["winner", "", "", "winner"], check.ToDataFrame().Columns["measured"].Cast<string>().Take(4));
     }
+
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(61)]
+    [InlineData(double.NaN)]
+    public void ATimeOutOfRange_IsRefused(double seconds) =>
+        Assert.Contains("between 0 and 60", Assert.Throws<ArgumentException>(() => new LabCheckSettings { LeastSeconds = seconds }.Checked()).Message, StringComparison.Ordinal);
 }

@@ -25,7 +25,11 @@ internal abstract record Entry;
 internal sealed record HeaderEntry(int Format, string Conditions, bool Rehearsal) : Entry;
 
 /// <summary>A plan that was run into this folder, or a shard of it.</summary>
-internal sealed record PlanEntry(string Hash, Plan Plan, int Shard, int Shards) : Entry;
+internal sealed record PlanEntry(Plan Plan, int Shard, int Shards) : Entry
+{
+    /// <summary>Of the plan as it is read today: a journal may be of a version that wrote the same plan in another way.</summary>
+    public string Hash => PlanJson.HashOf(Plan);
+}
 
 /// <summary>A subject's model file as it was when it was first measured, and the factor of its links.</summary>
 internal sealed record SubjectEntry(string Subject, string Sha256, string Weights, double LinkFactor, string LinkRule) : Entry

@@ -73,10 +73,10 @@ internal sealed class Recorder : IDisposable
         var found = (HeaderEntry)journal.Entries[0];
         if (found.Rehearsal != header.Rehearsal)
             throw new InvalidPlanException($"folder '{folder}' holds {(found.Rehearsal ? "a rehearsal" : "measurements")}, which is never mixed with {(found.Rehearsal ? "measurements" : "a rehearsal")}; choose another folder");
-        var entry = new PlanEntry(PlanJson.HashOf(plan), plan, shard.Number, shard.Of);
+        var entry = new PlanEntry(plan, shard.Number, shard.Of);
         var known = journal.Entries.OfType<PlanEntry>().ToArray();
-        // Keys of the recorded plans as they are read today: those in the journal may be of a version that wrote the same plan in another way.
-        if (known.Any(one => (PlanJson.HashOf(one.Plan), one.Shard, one.Shards) == (entry.Hash, entry.Shard, entry.Shards))) return;
+        if (known.Any(one => (one.Hash, one.Shard, one.Shards) == (entry.Hash, entry.Shard, entry.Shards))) return;
+        // As with the plan's hash, what is read today counts.
         var conditions = known.Length > 0 ? PlanJson.ConditionsHashOf(known[0].Plan) : found.Conditions;
         if (conditions != header.Conditions || (known.Length > 0 && !shared))
             throw new InvalidPlanException($"folder '{folder}' holds measurements of another plan ({Difference(known[^1], entry)}); choose another folder, or go back to that plan");
