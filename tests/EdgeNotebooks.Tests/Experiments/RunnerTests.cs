@@ -135,6 +135,7 @@ public sealed class RunnerTests : IDisposable
         var seed = await Refused(s_plan with { Seed = 2 });
         Assert.Contains("\"seed\": 1", seed.Message, StringComparison.Ordinal);
         Assert.Contains("\"seed\": 2", seed.Message, StringComparison.Ordinal);
+        Assert.Equal(seed.Message, (await Refused(s_plan with { Seed = 2, Operators = ["identity"], Deployments = ["edge"] })).Message);
         await Refused(s_plan with { Operators = ["identity"], Deployments = ["edge"] }, new() { SharedFolder = false });
         await Refused(s_plan, new() { Rehearsal = true });
         var model = await Assert.ThrowsAsync<InvalidPlanException>(() => Run(new FakeMeasurer { Sha = new('b', 64) }, s_plan with { Deployments = ["mobile", "mobile_edge"] }));

@@ -73,8 +73,11 @@ public static class PlanJson
     /// SHA-256 of what makes rows comparable: everything but the name and the sets that a plan goes through. Plans that agree in it may
     /// share a folder.
     /// </summary>
-    internal static string ConditionsHashOf(Plan plan) =>
-        Hash(plan with { Name = "", Subjects = [], Operators = [], Deployments = [], Links = [], Encodings = [], Sessions = [], Shapers = [] });
+    internal static string ConditionsHashOf(Plan plan) => Hash(ConditionsOf(plan));
+
+    /// <summary>The plan without its name and its sets.</summary>
+    internal static Plan ConditionsOf(Plan plan) =>
+        plan with { Name = "", Subjects = [], Operators = [], Deployments = [], Links = [], Encodings = [], Sessions = [], Shapers = [] };
 
     private static string Hash(Plan plan) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(plan.ToJson())));
 

@@ -88,8 +88,12 @@ internal sealed class Recorder : IDisposable
     {
         if ((there.Shard, there.Shards) != (here.Shard, here.Shards) && there.Hash == here.Hash)
             return FormattableString.Invariant($"shard {there.Shard}/{there.Shards} instead of {here.Shard}/{here.Shards}");
-        var (a, b) = ((there.Plan with { Name = "" }).ToJson().Split('\n'), (here.Plan with { Name = "" }).ToJson().Split('\n'));
+        // Where conditions differ, other sets say nothing.
+        var (a, b) = (Lines(PlanJson.ConditionsOf(there.Plan)), Lines(PlanJson.ConditionsOf(here.Plan)));
+        if (a.SequenceEqual(b)) (a, b) = (Lines(there.Plan with { Name = "" }), Lines(here.Plan with { Name = "" }));
         var at = a.Zip(b).TakeWhile(pair => pair.First == pair.Second).Count();
-        return at < a.Length && at < b.Length ? $"there {a[at].Trim().TrimEnd(',')}, here {b[at].Trim().TrimEnd(',')}" : "more entries in one of them";
+        return at < a.Length && at < b.Length ? $"there {a[at]}, here {b[at]}" : "more entries in one of them";
+
+        static string[] Lines(Plan plan) => [.. plan.ToJson().Split('\n').Select(line => line.Trim().TrimEnd(','))];
     }
 }
