@@ -78,6 +78,7 @@ internal static class ProfileView
         ["medianAbsError"] = check.MedianError,
         ["p90AbsError"] = check.P90Error,
         ["noise"] = JsonText.Number(check.Noise),
+        ["quiet"] = JsonText.Number(check.Quiet),
         ["withinGoal"] = check.IsWithinGoal,
     };
 
@@ -97,6 +98,7 @@ internal static class ProfileView
         ["clear"] = check.Clear,
         ["right"] = check.Right,
         ["undecided"] = check.Undecided,
+        ["quiet"] = JsonText.Number(check.Quiet),
         ["withinGoal"] = check.IsWithinGoal,
     };
 

@@ -27,6 +27,9 @@ public sealed class ProfileCommandTests : IClassFixture<ProfileCommandTests.Prof
         Assert.All(profile["models"]![0]!["parts"]!.AsArray(), part => Assert.Equal(2, part!["seconds"]!.AsArray().Count));
         // The card's top-1 accuracy of resnet_mini is 84.50 % over 2,000 pictures; 100 of them lie within 10 points with a probability of 99 %.
         Assert.InRange(profile["models"]![0]!["accuracyPercent"]!.GetValue<double>(), 74, 95);
+        // Whole requests without others between them on three tiers, warm and cold.
+        Assert.Equal(3 * 2, profile["models"]![1]!["alone"]!.AsArray().Count(one => one!["seconds"]!.AsArray().Count == 2));
+        Assert.Matches("^[0-9]+ % measured in moments", profile["provenance"]!["quiet"]!.ToString());
         Assert.DoesNotContain(Edgenb.Root, File.ReadAllText(_profiled.Path));
     }
 

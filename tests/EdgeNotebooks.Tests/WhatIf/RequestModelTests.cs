@@ -113,6 +113,26 @@ public class RequestModelTests
 
     [Theory]
     [MemberData(nameof(Shapers))]
+    public void OneTierAlone_TakesTheShareOfItsStepsThatWasMeasured_AndADividedModelAllOfThem(LinkBehaviour links)
+    {
+        var profile = SyntheticProfile.Of();
+        var inTurn = new RequestModel(profile, "warm");
+        // Float takes half of its steps and int8 a quarter: three eighths.
+        var alone = profile with { Models = [.. profile.Models.Select((model, i) => model with { Alone = [new("edge", "warm", [inTurn.InTurn(i, "edge") / (i == 0 ? 2 : 4)]), new("edge", "cold", [99])] })] };
+        foreach (var rate in new[] { 0.5, 200 })
+        {
+            var at = new Conditions(rate, rate) { Links = links, DelayMs = 2, EdgeSpeed = 2 };
+            foreach (var deployment in new[] { Deployment.Mobile, Deployment.Cloud }) Assert.Equal(profile.At(at).Predict(deployment).Median, alone.At(at).Predict(deployment).Median, 12);
+            Assert.Equal(profile.At(at).Predict(Deployment.MobileEdge, ["t4"]).Median, alone.At(at).Predict(Deployment.MobileEdge, ["t4"]).Median, 12);
+            var (before, after) = (profile.At(at).Predict(Deployment.Edge).Option.Cost, alone.At(at).Predict(Deployment.Edge));
+            var expected = before with { Fixed = before.Fixed * 0.375, Mobile = before.Mobile * 0.375, Edge = before.Edge * 0.375 };
+            Assert.Equal(expected.Seconds(new(at, inTurn.LeastSecondsPerMbit)), after.Median, 9);
+            Assert.Equal(after.Median, after.Breakdown.SumSeconds, 9);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapers))]
     public void TheSteps_AddUpToTheMedianAndTheClientsEncoding(LinkBehaviour links)
     {
         foreach (var rate in new[] { 0.2, 5, 200 })

@@ -17,6 +17,9 @@ public sealed record LabCheck(IReadOnlyList<CheckedPoint> Points, DeploymentProf
 {
     private const double Goal = 0.05, TimesNoise = 1.5, P90Goal = 0.15;
 
+    /// <summary>Share of the measurements, 0..1, that began and ended in moments in which the machine's memory was as fast as it gets; NaN where that is not known.</summary>
+    public double Quiet { get; init; } = double.NaN;
+
     /// <summary>Median of the absolute relative errors.</summary>
     public double MedianError => Of(0.5);
 
@@ -41,7 +44,8 @@ public sealed record LabCheck(IReadOnlyList<CheckedPoint> Points, DeploymentProf
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(model);
         settings = (settings ?? new()).Checked();
-        return new(await new LabCheckRun(profile, model, settings, cancel).MeasureAsync(PointDraw.Of(profile, settings)).ConfigureAwait(false), profile);
+        var run = new LabCheckRun(profile, model, settings, cancel);
+        return new(await run.MeasureAsync(PointDraw.Of(profile, settings)).ConfigureAwait(false), profile) { Quiet = run.Quiet };
     }
 
     /// <summary>The model of a profile: a subject's by its name, else the given file.</summary>
@@ -67,7 +71,7 @@ public sealed record LabCheck(IReadOnlyList<CheckedPoint> Points, DeploymentProf
 
     /// <summary>Errors and noise in one line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Points.Count} points: median absolute error {MedianError * 100:0.0} %, 90th percentile {P90Error * 100:0.0} %; starts of the tiers differ by {(double.IsNaN(Noise) ? "an unknown amount (one start)" : string.Create(CultureInfo.InvariantCulture, $"{Noise * 100:0.0} %"))}; goal (5 % or 1.5 x that, and 15 %) {(IsWithinGoal ? "reached" : "missed")}");
+        $"{Points.Count} points: median absolute error {MedianError * 100:0.0} %, 90th percentile {P90Error * 100:0.0} %; starts of the tiers differ by {(double.IsNaN(Noise) ? "an unknown amount (one start)" : string.Create(CultureInfo.InvariantCulture, $"{Noise * 100:0.0} %"))}{LabCheckRun.InWords(Quiet)}; goal (5 % or 1.5 x that, and 15 %) {(IsWithinGoal ? "reached" : "missed")}");
 
     private double Of(double p) => Quantile.OfSorted([.. Points.Select(point => Math.Abs(point.Error)).Order()], p);
 }

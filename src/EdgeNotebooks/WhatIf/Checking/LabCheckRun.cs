@@ -18,6 +18,7 @@ internal sealed class LabCheckRun
     private readonly LabCheckSettings _settings;
     private readonly CancellationToken _cancel;
     private readonly ProfileInputs _inputs;
+    private readonly QuietMoments _moments = new();
     private readonly OnnxModel[] _models;
 
     public LabCheckRun(DeploymentProfile profile, OnnxModel model, LabCheckSettings settings, CancellationToken cancel)
@@ -29,6 +30,12 @@ internal sealed class LabCheckRun
         _inputs = new(model, new ProfileOptions { Subject = profile.Subject });
         _models = [.. profile.Models.Select(one => one.Operator == "identity" ? model : _inputs.Quantized(out var reason) ?? throw new ArgumentException($"the model cannot be quantized as for the profile: {reason}"))];
     }
+
+    /// <inheritdoc cref="QuietMoments.Share"/>
+    public double Quiet => _moments.Share;
+
+    /// <summary>The share for the end of a sentence.</summary>
+    public static string InWords(double quiet) => double.IsNaN(quiet) ? "" : FormattableString.Invariant($"; {quiet * 100:0} % measured in quiet moments of the machine");
 
     public async Task<IReadOnlyList<CheckedPoint>> MeasureAsync(IReadOnlyList<LabPoint> points)
     {
@@ -66,6 +73,11 @@ internal sealed class LabCheckRun
         await lab.SetLinksAsync(Links.Unlimited, _cancel).ConfigureAwait(false);
         if (point.Session == "warm") await deployed.WarmAsync(_cancel).ConfigureAwait(false);
         await lab.SetLinksAsync(Links.Of(at.MobileEdgeMbps, at.EdgeCloudMbps, at.Links == LinkBehaviour.PaperBurst ? Shaper.PaperBurst : Shaper.Steady), _cancel).ConfigureAwait(false);
+        return await _moments.MeasureAsync(() => MedianAsync(lab, deployed, point), _cancel).ConfigureAwait(false);
+    }
+
+    private async Task<double> MedianAsync(Lab lab, DeployedModel deployed, LabPoint point)
+    {
         var settings = Request(point);
         var latencies = new List<double>();
         for (var run = -Warmups; run < _settings.Runs || latencies.Sum() < _settings.LeastSeconds; run++)

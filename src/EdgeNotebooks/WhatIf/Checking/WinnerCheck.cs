@@ -17,6 +17,9 @@ public sealed record WinnerCheck(IReadOnlyList<WinnerPoint> Points, DeploymentPr
 {
     private const double Goal = 0.9;
 
+    /// <summary>Share of the measurements, 0..1, that began and ended in moments in which the machine's memory was as fast as it gets; NaN where that is not known.</summary>
+    public double Quiet { get; init; } = double.NaN;
+
     /// <summary>Points at which one deployment is measured fastest beyond doubt.</summary>
     public int Clear => Points.Count(point => point.IsGapClear);
 
@@ -44,7 +47,7 @@ public sealed record WinnerCheck(IReadOnlyList<WinnerPoint> Points, DeploymentPr
         var run = new LabCheckRun(profile, model, settings, cancel);
         var drawn = RivalDraw.Of(profile, settings);
         var measured = new Queue<CheckedPoint>(await run.MeasureAsync([.. drawn.SelectMany(point => point.Rivals)]).ConfigureAwait(false));
-        return new([.. drawn.Select(point => new WinnerPoint(point.Confidence, [.. point.Rivals.Select(_ => measured.Dequeue())]))], profile);
+        return new([.. drawn.Select(point => new WinnerPoint(point.Confidence, [.. point.Rivals.Select(_ => measured.Dequeue())]))], profile) { Quiet = run.Quiet };
     }
 
     /// <summary>One row per rival: point, deployment, operator, session, shaper, mobile_edge_mbps, edge_cloud_mbps, mobile_speed, edge_speed, predicted_s, measured_s, predicted (winner, or one of several), confidence (of that, 0..1), measured (likewise).</summary>
@@ -61,7 +64,7 @@ public sealed record WinnerCheck(IReadOnlyList<WinnerPoint> Points, DeploymentPr
 
     /// <summary>The counts in one line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Points.Count} points: at {Clear} one deployment is measured fastest in every start, and {Right} of these were predicted; at the other {Points.Count - Clear} no clear winner was predicted {Undecided} times; goal (90 %, and all of them) {(IsWithinGoal ? "reached" : "missed")}");
+        $"{Points.Count} points: at {Clear} one deployment is measured fastest in every start, and {Right} of these were predicted; at the other {Points.Count - Clear} no clear winner was predicted {Undecided} times{LabCheckRun.InWords(Quiet)}; goal (90 %, and all of them) {(IsWithinGoal ? "reached" : "missed")}");
 }
 
 /// <summary>Rivals at one point, predicted and measured.</summary>

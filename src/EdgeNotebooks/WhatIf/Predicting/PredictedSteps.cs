@@ -11,18 +11,18 @@ internal static class PredictedSteps
     {
         var (cost, state) = (model.Cost(plan), new LinkState(at, model.LeastSecondsPerMbit));
         var (encoding, route) = (plan.Encoding == WireEncoding.Paper ? 1 : 0, plan.Deployment.Route);
-        var profile = model.Profile;
+        var (profile, alone) = (model.Profile, model.Alone(plan.Deployment));
         var (request, reply) = (profile.RequestBytes[plan.Encoding.ToString().ToLowerInvariant()], profile.ReplyBytes[plan.Encoding.ToString().ToLowerInvariant()]);
         var (carry, part) = (request, 0);
         var hops = new List<(HopTimes Hop, double Link)>();
         double[] up = [cost.Up0, cost.Up1, cost.Up2], down = [cost.Down0, cost.Down1, cost.Down2];
         for (var i = 0; i < route.Count; i++)
         {
-            var (tier, speed) = (route[i], state.Speed(route[i]));
+            var (tier, speed) = (route[i], state.Speed(route[i]) / alone);
             var headers = WireSize.RequestHeaders * 8e-6;
             var crossing = i == 2 ? state.Far(up[i]) : state.Near(up[i]);
             var body = crossing * (1 - headers / up[i]);
-            var parts = new List<KeyValuePair<string, double>> { new(HopTimes.Receive, model.Wire(RequestModel.FirstLink + i, RequestModel.Send, encoding, 0) + body), new("decode", model.Wire(RequestModel.FirstTier + i, RequestModel.Decode, encoding, carry) / speed) };
+            var parts = new List<KeyValuePair<string, double>> { new(HopTimes.Receive, model.Wire(RequestModel.FirstLink + i, RequestModel.Send, encoding, 0) * alone + body), new("decode", model.Wire(RequestModel.FirstTier + i, RequestModel.Decode, encoding, carry) / speed) };
             if (part < plan.Deployment.Tiers.Count && plan.Deployment.Tiers[part] == tier)
             {
                 var (session, inference) = model.Part(plan, part);
@@ -36,13 +36,13 @@ internal static class PredictedSteps
 
             parts.Add(new("encode", model.Wire(RequestModel.FirstTier + i, RequestModel.Encode, encoding, i == route.Count - 1 ? reply : carry) / speed));
             if (i < route.Count - 1) parts.Add(new("reply", model.Wire(RequestModel.FirstTier + i, RequestModel.Reply, encoding, reply) / speed));
-            var back = model.Wire(RequestModel.FirstLink + i, RequestModel.Reply, encoding, 0) + crossing - body + (i == 2 ? state.Far(down[i]) : state.Near(down[i])) + state.RoundTrip;
+            var back = model.Wire(RequestModel.FirstLink + i, RequestModel.Reply, encoding, 0) * alone + crossing - body + (i == 2 ? state.Far(down[i]) : state.Near(down[i])) + state.RoundTrip;
             hops.Add((new(tier, parts), back));
         }
 
-        var waiting = cost.Seconds(state) - Open(hops) - model.Wire(RequestModel.Client, RequestModel.Decode, encoding, reply);
-        return Breakdown.Of(model.Wire(RequestModel.Client, RequestModel.Encode, encoding, request), Math.Max(0, waiting) + Open(hops), Nested(hops, Math.Max(0, waiting)),
-            model.Wire(RequestModel.Client, RequestModel.Decode, encoding, reply));
+        var decode = model.Wire(RequestModel.Client, RequestModel.Decode, encoding, reply) * alone;
+        var waiting = cost.Seconds(state) - Open(hops) - decode;
+        return Breakdown.Of(model.Wire(RequestModel.Client, RequestModel.Encode, encoding, request), Math.Max(0, waiting) + Open(hops), Nested(hops, Math.Max(0, waiting)), decode);
     }
 
     private static double Open(List<(HopTimes Hop, double Link)> hops) => hops.Sum(one => one.Link + one.Hop.Parts.Sum(part => part.Value));

@@ -21,6 +21,7 @@ internal sealed class RequestModel
     private readonly Dictionary<(int Model, string Tier), PartCurve> _curves = [];
     private readonly (double Fixed, double PerByte)[,,] _wire = new (double, double)[7, 4, 2];
     private readonly Dictionary<string, (double Before, double After)> _pictures;
+    private readonly double[] _alone;
 
     /// <param name="profile">What was measured.</param>
     /// <param name="session"><c>warm</c> or <c>cold</c>.</param>
@@ -42,6 +43,7 @@ internal sealed class RequestModel
                         _wire[place, Array.IndexOf(s_steps, cost.Step), encoding] = (cost.FixedSeconds, cost.SecondsPerByte);
         _pictures = profile.Pictures.ToDictionary(cost => cost.Tier, cost => (Middle(cost.PreprocessSeconds, middle), Middle(cost.PostprocessSeconds, middle)));
         LeastSecondsPerMbit = s_order.Select((_, link) => _wire[FirstLink + link, Send, 0].PerByte).Average() * 1e6 / 8;
+        _alone = [.. s_order.Select(tier => AloneOn(tier, middle))];
     }
 
     public DeploymentProfile Profile { get; }
@@ -97,10 +99,22 @@ internal sealed class RequestModel
         return from is not null && to is not null ? (session - weights, inference - removed) : (Math.Max(0, session - weights), Math.Max(0, inference - removed));
     }
 
+    /// <summary>
+    /// What a request takes where one tier computes, over the sum of its steps as they were timed with other tiers computing between them; 1
+    /// for a divided model, and where it was not measured. For links only what they cost without a limit.
+    /// </summary>
+    public double Alone(Deployment deployment) => deployment.Tiers.Count > 1 ? 1 : _alone[Array.IndexOf(s_order, deployment.Tiers[0])];
+
+    /// <summary>The whole model's request in binary on one tier over links without a limit, by the sum of its steps: s.</summary>
+    public double InTurn(int model, string tier) => Cost(new(model, null, [], Deployment.Parse(tier), WireEncoding.Binary), alone: 1)
+        .Seconds(new(new(double.PositiveInfinity, double.PositiveInfinity) { Links = LinkBehaviour.Steady }, LeastSecondsPerMbit));
+
     public (double Before, double After) Picture(string tier) => _pictures.GetValueOrDefault(tier);
 
     /// <summary>The cost of a plan.</summary>
-    public RequestCost Cost(DeploymentPlan plan)
+    public RequestCost Cost(DeploymentPlan plan) => Cost(plan, Alone(plan.Deployment));
+
+    private RequestCost Cost(DeploymentPlan plan, double alone)
     {
         var (count, cuts) = (plan.Deployment.Tiers.Count, Profile.Models[plan.Model].Cuts);
         Span<double> parts = stackalloc double[count];
@@ -112,7 +126,7 @@ internal sealed class RequestModel
             if (part < plan.Cuts.Count) seams[part] = cuts[plan.Cuts[part]].MessageBytes(plan.Encoding);
         }
 
-        return Cost(plan.Deployment, parts, seams, plan.Encoding);
+        return Cost(plan.Deployment, parts, seams, plan.Encoding, alone);
     }
 
     /// <summary>The cost of parts with known times on the tiers of a deployment.</summary>
@@ -120,7 +134,9 @@ internal sealed class RequestModel
     /// <param name="parts">Session and inference of each part, s.</param>
     /// <param name="seams">Message bytes behind each part but the last.</param>
     /// <param name="encoding">How messages are written.</param>
-    public RequestCost Cost(Deployment deployment, ReadOnlySpan<double> parts, ReadOnlySpan<long> seams, WireEncoding encoding)
+    public RequestCost Cost(Deployment deployment, ReadOnlySpan<double> parts, ReadOnlySpan<long> seams, WireEncoding encoding) => Cost(deployment, parts, seams, encoding, Alone(deployment));
+
+    private RequestCost Cost(Deployment deployment, ReadOnlySpan<double> parts, ReadOnlySpan<long> seams, WireEncoding encoding, double alone)
     {
         var name = encoding == WireEncoding.Paper ? 1 : 0;
         var last = Array.IndexOf(s_order, deployment.Tiers[^1]);
@@ -147,7 +163,13 @@ internal sealed class RequestModel
         var links = last + 1;
         var constant = Wire(Client, Decode, name, reply);
         for (var link = FirstLink; link < FirstLink + links; link++) constant += Wire(link, Send, name, 0) + Wire(link, Reply, name, 0);
-        return new(constant, work[0], work[1], work[2], up[0], up[1], up[2], down[0], down[1], down[2], links);
+        return new(constant * alone, work[0] * alone, work[1] * alone, work[2] * alone, up[0], up[1], up[2], down[0], down[1], down[2], links);
+    }
+
+    private double AloneOn(string tier, Func<IReadOnlyList<double>, double> middle)
+    {
+        double[] ratios = [.. Profile.Models.SelectMany((model, i) => model.Alone.Where(one => one.Tier == tier && one.Session == Session).Select(one => middle(one.Seconds) / InTurn(i, tier)))];
+        return ratios.Length == 0 ? 1 : ratios.Average();
     }
 
     private static double Middle(IReadOnlyList<double> seconds, Func<IReadOnlyList<double>, double> middle) => seconds.Count == 0 ? 0 : middle(seconds);

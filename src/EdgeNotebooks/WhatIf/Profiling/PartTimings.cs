@@ -13,6 +13,7 @@ internal sealed class PartTimings(ProfileOptions options)
     private readonly Dictionary<PartKey, (List<double> Inference, List<double> Session)> _parts = [];
     private readonly Dictionary<string, (List<double> Before, List<double> After)> _pictures = [];
     private readonly Dictionary<string, long> _replies = [];
+    private readonly Dictionary<(int Model, string Tier, string Session), List<double>> _alone = [];
     private readonly WireFit _wire = new();
 
     public static double Factor((double Mobile, double Edge, double Cloud)? scale, string tier) =>
@@ -42,6 +43,14 @@ internal sealed class PartTimings(ProfileOptions options)
 
         if (key.Side == PartSide.Whole) _replies[encoding] = replyBytes;
     }
+
+    public void AddAlone(int model, string tier, string session, IEnumerable<double> latencies)
+    {
+        if (!_alone.TryGetValue((model, tier, session), out var known)) _alone[(model, tier, session)] = known = [];
+        known.AddRange(latencies);
+    }
+
+    public IReadOnlyList<AloneRequests> Alone(int model) => [.. _alone.Where(one => one.Key.Model == model).Select(one => new AloneRequests(one.Key.Tier, one.Key.Session, Scaled(one.Value, 1)))];
 
     public long WholeReply(WireEncoding encoding) => _replies[encoding.ToString().ToLowerInvariant()];
 

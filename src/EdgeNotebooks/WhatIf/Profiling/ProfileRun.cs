@@ -14,8 +14,12 @@ namespace EdgeNotebooks.WhatIf.Profiling;
 /// <summary>Measures a profile: every part on every tier in turn, so that a busy moment of the machine meets all alike.</summary>
 internal sealed class ProfileRun(OnnxModel model, ProfileOptions options, CancellationToken cancel)
 {
+    /// <summary>Requests of some milliseconds wander; each number of <see cref="AloneRequests"/> is the median of so many seconds.</summary>
+    private const double LeastAlone = 0.05;
+
     private readonly ProfileInputs _inputs = new(model, options);
     private readonly PartTimings _timings = new(options);
+    private readonly QuietMoments _moments = new();
 
     /// <summary>Measures on the lab, or starts labs.</summary>
     public async Task<DeploymentProfile> MeasureAsync(Lab? lab)
@@ -94,7 +98,7 @@ internal sealed class ProfileRun(OnnxModel model, ProfileOptions options, Cancel
             var deployed = MeasuredTiers.ToDictionary(tier => tier, tier => lab.Deploy([piece.Model], Deployment.Parse(tier), options.Subject ?? "model"));
             foreach (var session in options.Sessions)
             {
-                await MeasureAsync(deployed, model, session, piece).ConfigureAwait(false);
+                await MeasureAsync(lab, deployed, model, session, piece).ConfigureAwait(false);
                 work.Advance(deployed.Count);
             }
 
@@ -105,18 +109,52 @@ internal sealed class ProfileRun(OnnxModel model, ProfileOptions options, Cancel
     }
 
     /// <summary>Request by request on the tiers in turn: one that is asked without a pause has its code and data at hand, as no tier of a divided model has.</summary>
-    private async Task MeasureAsync(Dictionary<string, DeployedModel> deployed, int model, string session, Piece piece)
+    private async Task MeasureAsync(Lab lab, Dictionary<string, DeployedModel> deployed, int model, string session, Piece piece)
     {
-        var (warmup, requests) = (session == "warm" ? 2 : 1, Requests(session));
-        for (var run = -warmup; run < options.Runs; run++)
+        foreach (var (tier, settings, reply) in await InQuietAsync(lab, () => InTurnAsync(deployed, session, piece)).ConfigureAwait(false))
+            _timings.Add(new(model, tier, session, piece.Side, piece.Cut), settings.Encoding.ToString().ToLowerInvariant(), reply, ReplyBytes(reply, settings.Encoding));
+        if (piece.Side != PartSide.Whole || options.Scale is not null) return;
+        foreach (var tier in MeasuredTiers) _timings.AddAlone(model, tier, session, await InQuietAsync(lab, () => AloneAsync(deployed[tier], session, piece)).ConfigureAwait(false));
+    }
+
+    /// <summary>What this machine does says nothing of tiers elsewhere.</summary>
+    private Task<T> InQuietAsync<T>(Lab lab, Func<Task<T>> measure) => lab.IsRemote ? measure() : _moments.MeasureAsync(measure, cancel);
+
+    private async Task<List<(string Tier, RequestSettings Settings, TierReply Reply)>> InTurnAsync(Dictionary<string, DeployedModel> deployed, string session, Piece piece)
+    {
+        var replies = new List<(string, RequestSettings, TierReply)>();
+        var requests = Requests(session);
+        for (var run = -Warmups(session); run < options.Runs; run++)
             foreach (var tier in MeasuredTiers)
             {
                 cancel.ThrowIfCancellationRequested();
-                var settings = requests[run & 1];
-                var reply = await SendAsync(deployed[tier], piece, settings).ConfigureAwait(false);
-                if (run >= 0) _timings.Add(new(model, tier, session, piece.Side, piece.Cut), settings.Encoding.ToString().ToLowerInvariant(), reply, ReplyBytes(reply, settings.Encoding));
+                var reply = await SendAsync(deployed[tier], piece, requests[run & 1]).ConfigureAwait(false);
+                if (run >= 0) replies.Add((tier, requests[run & 1], reply));
             }
+
+        return replies;
     }
+
+    /// <summary>Latencies of requests to one tier without others between them, as many numbers as requests in turn.</summary>
+    private async Task<List<double>> AloneAsync(DeployedModel deployed, string session, Piece piece)
+    {
+        var (medians, settings) = (new List<double>(), Requests(session)[0]);
+        for (var run = -Warmups(session); run < options.Runs; run++)
+        {
+            var latencies = new List<double>();
+            while (latencies.Sum() < LeastAlone)
+            {
+                cancel.ThrowIfCancellationRequested();
+                latencies.Add((await SendAsync(deployed, piece, settings).ConfigureAwait(false)).LatencySeconds);
+            }
+
+            if (run >= 0) medians.Add(Predicting.RequestModel.Median(latencies));
+        }
+
+        return medians;
+    }
+
+    private static int Warmups(string session) => session == "warm" ? 2 : 1;
 
     /// <summary>One for each encoding.</summary>
     private RequestSettings[] Requests(string session) => [_inputs.Request(WireEncoding.Binary, session == "cold"), _inputs.Request(WireEncoding.Paper, session == "cold")];
@@ -137,6 +175,7 @@ internal sealed class ProfileRun(OnnxModel model, ProfileOptions options, Cancel
         };
         // The facts are of the machine that asks.
         if (isElsewhere) facts["elsewhere"] = "tiers that run elsewhere; processor and system are those of the client";
+        else facts["quiet"] = string.Create(CultureInfo.InvariantCulture, $"{_moments.Share * 100:0} % measured in moments in which this machine's memory was as fast as it gets");
         if (note is not null) facts["int8"] = $"left out: {note}";
         var sent = _inputs.Picture is { } picture ? [WireTensor.OfBytes("input", picture)] : _inputs.Tensors.Select(input => WireTensor.Of(input.Key, input.Value)).ToArray();
         return new()
@@ -158,7 +197,10 @@ internal sealed class ProfileRun(OnnxModel model, ProfileOptions options, Cancel
     }
 
     private ProfiledModel Profiled(string name, OnnxModel whole, CutTable table, int index) => new(name, ProfileInputs.FileOf(whole).Bytes, _inputs.Accuracy(whole), table.Cuts,
-        [.. table.Exits.Select(exit => exit with { AccuracyPercent = _inputs.Accuracy(whole.EarlyExit(exit.From, exit.To)) })], table.Anchors(options.Anchors), _timings.Parts(index, options.Scale));
+        [.. table.Exits.Select(exit => exit with { AccuracyPercent = _inputs.Accuracy(whole.EarlyExit(exit.From, exit.To)) })], table.Anchors(options.Anchors), _timings.Parts(index, options.Scale))
+    {
+        Alone = _timings.Alone(index),
+    };
 
     private static Dictionary<string, long> Sizes(Func<WireEncoding, long> of) => new[] { WireEncoding.Binary, WireEncoding.Paper }.ToDictionary(encoding => encoding.ToString().ToLowerInvariant(), of);
 

@@ -9,4 +9,8 @@ namespace EdgeNotebooks.WhatIf.Profiling;
 /// <param name="Anchors">Indices of the cuts whose parts were timed.</param>
 /// <param name="Parts">What was timed.</param>
 public sealed record ProfiledModel(string Operator, long WeightBytes, double? AccuracyPercent, IReadOnlyList<ProfiledCut> Cuts, IReadOnlyList<ProfiledExit> Exits,
-    IReadOnlyList<int> Anchors, IReadOnlyList<TimedPart> Parts);
+    IReadOnlyList<int> Anchors, IReadOnlyList<TimedPart> Parts)
+{
+    /// <summary>The whole model without other tiers computing between its requests; empty where one machine stands for all.</summary>
+    public IReadOnlyList<AloneRequests> Alone { get; init; } = [];
+}

@@ -1,0 +1,10 @@
+namespace EdgeNotebooks.WhatIf.Profiling;
+
+/// <summary>
+/// Whole requests to the whole model on one tier, one after the other with nothing between them: no other tier computes, so that code and
+/// data stay in the caches, which parts that are timed in turn do not find.
+/// </summary>
+/// <param name="Tier">Where it ran.</param>
+/// <param name="Session"><c>warm</c> or <c>cold</c>.</param>
+/// <param name="Seconds">Latencies of binary messages over links without a limit, s; each the median of a twentieth of a second.</param>
+public sealed record AloneRequests(string Tier, string Session, IReadOnlyList<double> Seconds);
