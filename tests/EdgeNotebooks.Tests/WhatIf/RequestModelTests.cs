@@ -111,6 +111,30 @@ public class RequestModelTests
         Assert.Equal(("earlyexit", 5.0), (exited.Option.Operator, exited.Option.AccuracyLoss!.Value));
     }
 
+    /// <summary>A session whose time is the root of its share of the weights: most of it lies before the blocks, which have a quarter of the weights.</summary>
+    [Theory]
+    [InlineData(6 / 16.0, 10 / 16.0, 0.25, 1)]
+    [InlineData(6 / 16.0, 10 / 16.0, 0.125, 0.5)]
+    [InlineData(6 / 16.0, 6 / 16.0, 0, 0)]
+    public void SkippedBlocks_TakeWhatTheSessionTakesBetweenTheirEnds(double from, double to, double removed, double share)
+    {
+        var model = SyntheticProfile.Of().Models[0];
+        var cold = model with
+        {
+            Parts = [.. model.Parts.Select(part => part with
+            {
+                Session = "cold",
+                SessionSeconds = [part.Side switch { PartSide.Prefix => Math.Sqrt(At(part)), PartSide.Suffix => 1 - Math.Sqrt(At(part)), _ => 1 }],
+            })],
+        };
+        var exit = model.Exits[0] with { FromWeightShare = from, ToWeightShare = to, RemovedWeightShare = removed };
+        var gone = PartCurve.Of(cold, "edge", "cold", RequestModel.Median).Removed(exit);
+        Assert.Equal(share * (Math.Sqrt(10 / 16.0) - Math.Sqrt(6 / 16.0)), gone.Session, 12);
+        Assert.Equal(0.2 * 4 / 16, gone.Inference, 12);
+
+        double At(TimedPart part) => part.Cut is { } cut ? model.Cuts[cut].WeightShare : 1;
+    }
+
     [Theory]
     [MemberData(nameof(Shapers))]
     public void OneTierAlone_TakesTheShareOfItsStepsThatWasMeasured_AndADividedModelAllOfThem(LinkBehaviour links)

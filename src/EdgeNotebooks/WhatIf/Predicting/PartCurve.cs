@@ -79,6 +79,17 @@ internal sealed class PartCurve
     public double MiddleSession(double from, double to) => SessionBetween(from, to) + PerSession;
 
     /// <summary>
+    /// What the blocks of an exit take: inference between their ends, and of the session between their ends the removed weights' share. Small
+    /// weights cost as much of a session as large ones, so the share of all weights would be wrong.
+    /// </summary>
+    public (double Session, double Inference) Removed(ProfiledExit exit)
+    {
+        var weights = exit.ToWeightShare - exit.FromWeightShare;
+        var session = weights > 0 ? SessionBetween(exit.FromWeightShare, exit.ToWeightShare) * Math.Min(1, exit.RemovedWeightShare / weights) : 0;
+        return (session, Between(exit.FromPosition, exit.ToPosition));
+    }
+
+    /// <summary>
     /// What a cut adds to the part that ends at it, session and inference, and takes from the part that begins there: the part between two
     /// cuts takes this of the later one less this of the earlier one, and what a part costs at all (<see cref="PerPart"/>, <see cref="PerSession"/>).
     /// </summary>

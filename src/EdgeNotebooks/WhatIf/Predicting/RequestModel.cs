@@ -93,10 +93,9 @@ internal sealed class RequestModel
             _ => curve.MiddleSession(from.WeightShare, to.WeightShare),
         };
         if (exit is null) return (session, inference);
-        var weights = curve.SessionBetween(0, 1) * exit.RemovedWeightShare;
-        var removed = curve.Between(exit.FromPosition, exit.ToPosition);
+        var removed = curve.Removed(exit);
         // Between two cuts nothing is clamped, so that each cut adds the same whatever the other is; what is left cannot be less than nothing but for rounding.
-        return from is not null && to is not null ? (session - weights, inference - removed) : (Math.Max(0, session - weights), Math.Max(0, inference - removed));
+        return from is not null && to is not null ? (session - removed.Session, inference - removed.Inference) : (Math.Max(0, session - removed.Session), Math.Max(0, inference - removed.Inference));
     }
 
     /// <summary>

@@ -87,7 +87,11 @@ internal sealed class CutTable
         }
 
         var from = CutSides.Of(_flow, [_model.Graph.Require(exit.From).Id]).First.Where(node => !_flow.IsConstantNode(node)).Sum(node => _shares[node]);
-        return new(exit.From, exit.To, exit.Blocks, from, Math.Min(1, from + removed.Sum(node => _shares[node])), (double)exit.RemovedParameters / _parameters, null, before, behind);
+        return new(exit.From, exit.To, exit.Blocks, from, Math.Min(1, from + removed.Sum(node => _shares[node])), (double)exit.RemovedParameters / _parameters, null, before, behind)
+        {
+            FromWeightShare = before.Select(cut => Cuts[cut].WeightShare).Append(0).Max(),
+            ToWeightShare = behind.Select(cut => Cuts[cut].WeightShare).Append(1).Min(),
+        };
     }
 
     /// <summary>Whether something behind the cut that is still there reads the tensor.</summary>

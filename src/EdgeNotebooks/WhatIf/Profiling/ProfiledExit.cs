@@ -15,6 +15,12 @@ namespace EdgeNotebooks.WhatIf.Profiling;
 public sealed record ProfiledExit(string From, string To, int Blocks, double FromPosition, double ToPosition, double RemovedWeightShare,
     double? AccuracyPercent, IReadOnlyList<int> CutsBefore, IReadOnlyList<int> CutsBehind)
 {
+    /// <summary>Share of the weights before the run: the most that a cut before it has; 0 where there is none.</summary>
+    public double FromWeightShare { get; init; }
+
+    /// <summary>Share of the weights up to its end: the least that a cut behind it has; 1 where there is none.</summary>
+    public double ToWeightShare { get; init; } = 1;
+
     /// <summary><c>from -> to</c></summary>
     [JsonIgnore]
     public string Label => $"{From} -> {To}";

@@ -150,7 +150,7 @@ internal sealed class OptionWalk(RequestModel model, IReadOnlyList<WireEncoding>
             var visited = 0L;
             var (firsts, seconds) = (_order.Firsts(_cuts, _isBehind).OrderBy(_order.Behind).ToList(), _order.Seconds(_cuts, _isBehind));
             var perPart = Curve(1).PerPart + Curve(1).PerSession;
-            var removed = _skipped is null ? 0 : Curve(1).Between(_skipped.FromPosition, _skipped.ToPosition) + (Curve(1).SessionBetween(0, 1) * _skipped.RemovedWeightShare);
+            var removed = _skipped is null ? 0 : Sum(Curve(1).Removed(_skipped));
             foreach (var encoding in _walk._encodings)
             {
                 // What a pair costs is what its first cut costs and what its second one adds.
