@@ -11,8 +11,10 @@ namespace EdgeNotebooks.Emulation;
 /// <remarks>Only for work of this machine. Not thread-safe.</remarks>
 internal sealed class QuietMoments
 {
-    /// <summary>A probe that takes this many times the shortest one is of a slow moment: in the slow state it takes 1.4 times as long, in the fast one 1.05.</summary>
+    /// <summary>A probe that takes this many times the shortest one is of a slow moment; it lies between the two states.</summary>
     private const double Slower = 1.15;
+
+    private const double MostLost = 2;
 
     private const int ProbeBytes = 1 << 20;
     private const int Page = 4096;
@@ -35,53 +37,62 @@ internal sealed class QuietMoments
     /// <param name="probe">Seconds that the same work takes now; null for touching fresh memory.</param>
     public QuietMoments(Func<double>? probe = null) => _probe = probe ?? Touch;
 
-    /// <summary>Waiting and measuring again may take as long as what counts, and this; default 10 s.</summary>
+    /// <summary>Waiting and measuring again may take <see cref="MostLost"/> times as long as what counts, and this; default 10 s.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Share of what counts that began and ended in a quiet moment, 0..1; NaN before anything was measured.</summary>
     public double Share => (double)_quiet / _all;
 
-    /// <summary>Waits for a quiet moment, measures, and does so again where the moment did not last, while that is not too long.</summary>
-    /// <param name="measure">What is measured; its last result counts.</param>
+    /// <summary>
+    /// Waits for a quiet moment, measures, and does so again where the moment did not last, while that is not too long; then the quietest of
+    /// what was measured counts.
+    /// </summary>
+    /// <param name="measure">What is measured.</param>
     /// <param name="cancel">Stops waiting.</param>
     public async Task<T> MeasureAsync<T>(Func<Task<T>> measure, CancellationToken cancel)
     {
+        (T Measured, double Slowness)? quietest = null;
         while (true)
         {
-            var isQuiet = await WaitAsync(cancel).ConfigureAwait(false);
+            var before = await WaitAsync(cancel).ConfigureAwait(false);
             var begin = Stopwatch.GetTimestamp();
             var measured = await measure().ConfigureAwait(false);
             var took = Stopwatch.GetElapsedTime(begin);
-            isQuiet &= IsQuiet();
-            if (isQuiet || took > s_longest || _lost + took > _counted + Grace)
+            var slowness = Math.Max(before, Slowness());
+            if (quietest is not { } known || slowness < known.Slowness) quietest = (measured, slowness);
+            if (quietest.Value.Slowness <= Slower || took > s_longest || IsTooLong(took))
             {
                 _counted += took;
                 _all++;
-                if (isQuiet) _quiet++;
-                return measured;
+                if (quietest.Value.Slowness <= Slower) _quiet++;
+                return quietest.Value.Measured;
             }
 
             _lost += took;
         }
     }
 
-    private async Task<bool> WaitAsync(CancellationToken cancel)
+    /// <summary>Until a probe is fast, or it is too long; what the last one was.</summary>
+    private async Task<double> WaitAsync(CancellationToken cancel)
     {
-        while (!IsQuiet())
+        double slowness;
+        while ((slowness = Slowness()) > Slower && !IsTooLong(s_pause))
         {
-            if (_lost > _counted + Grace) return false;
             await Task.Delay(s_pause, cancel).ConfigureAwait(false);
             _lost += s_pause;
         }
 
-        return true;
+        return slowness;
     }
 
-    private bool IsQuiet()
+    private bool IsTooLong(TimeSpan more) => _lost + more > (MostLost * _counted) + Grace;
+
+    /// <summary>A probe over the shortest one so far.</summary>
+    private double Slowness()
     {
         var seconds = Enumerable.Range(0, Probes).Min(_ => _probe());
         _shortest = Math.Min(_shortest, seconds);
-        return seconds <= _shortest * Slower;
+        return seconds / _shortest;
     }
 
     private static double Touch()

@@ -50,6 +50,31 @@ public class QuietMomentsTests
     }
 
     [Fact]
+    public async Task WhereNoMomentLasts_TheQuietestCounts()
+    {
+        // Three probes before each measurement and three after it: quiet before, and after the second 1.6, 1.3 and from then on 1.9 times as slow.
+        double[] after = [1, 1.6, 1.3];
+        var (probes, times) = (0, 0);
+        var moments = new QuietMoments(Probe) { Grace = TimeSpan.FromMilliseconds(400) };
+        Assert.Equal(0, await moments.MeasureAsync(Measure, Cancel));
+        Assert.Equal(2, await moments.MeasureAsync(Measure, Cancel));
+        Assert.True(times > 3);
+        Assert.Equal(0.5, moments.Share);
+
+        double Probe()
+        {
+            var look = probes++ / 3;
+            return look % 2 == 0 ? 1 : look / 2 < after.Length ? after[look / 2] : 1.9;
+        }
+
+        async Task<int> Measure()
+        {
+            await Task.Delay(50, Cancel);
+            return times++;
+        }
+    }
+
+    [Fact]
     public async Task WaitingEndsWhereItIsCancelled()
     {
         var now = 1.0;

@@ -22,6 +22,9 @@ public class CutTableTests
             Assert.Empty(kept.Except(own));
             Assert.True(kept.Length >= 0.9 * own.Count, $"{exit.Label}: {kept.Length} of {own.Count}");
             Assert.True(exit.FromPosition < exit.ToPosition && exit.CutsBefore.All(cut => table.Cuts[cut].Position <= exit.FromPosition + 1e-9) && exit.CutsBehind.All(cut => table.Cuts[cut].Position >= exit.ToPosition - 1e-9));
+            // What is gone has its weights between the nearest cuts.
+            Assert.InRange(exit.RemovedWeightShare, 0, exit.ToWeightShare - exit.FromWeightShare + 1e-9);
+            Assert.InRange(exit.ToWeightShare - exit.FromWeightShare, 0, 0.99);
         }
     }
 

@@ -108,11 +108,10 @@ internal sealed class ProfileRun(OnnxModel model, ProfileOptions options, Cancel
         }
     }
 
-    /// <summary>Request by request on the tiers in turn: one that is asked without a pause has its code and data at hand, as no tier of a divided model has.</summary>
     private async Task MeasureAsync(Lab lab, Dictionary<string, DeployedModel> deployed, int model, string session, Piece piece)
     {
-        foreach (var (tier, settings, reply) in await InQuietAsync(lab, () => InTurnAsync(deployed, session, piece)).ConfigureAwait(false))
-            _timings.Add(new(model, tier, session, piece.Side, piece.Cut), settings.Encoding.ToString().ToLowerInvariant(), reply, ReplyBytes(reply, settings.Encoding));
+        foreach (var (tier, encoding, reply, bytes) in await InQuietAsync(lab, () => InTurnAsync(deployed, session, piece)).ConfigureAwait(false))
+            _timings.Add(new(model, tier, session, piece.Side, piece.Cut), encoding.ToString().ToLowerInvariant(), reply, bytes);
         if (piece.Side != PartSide.Whole || options.Scale is not null) return;
         foreach (var tier in MeasuredTiers) _timings.AddAlone(model, tier, session, await InQuietAsync(lab, () => AloneAsync(deployed[tier], session, piece)).ConfigureAwait(false));
     }
@@ -120,16 +119,18 @@ internal sealed class ProfileRun(OnnxModel model, ProfileOptions options, Cancel
     /// <summary>What this machine does says nothing of tiers elsewhere.</summary>
     private Task<T> InQuietAsync<T>(Lab lab, Func<Task<T>> measure) => lab.IsRemote ? measure() : _moments.MeasureAsync(measure, cancel);
 
-    private async Task<List<(string Tier, RequestSettings Settings, TierReply Reply)>> InTurnAsync(Dictionary<string, DeployedModel> deployed, string session, Piece piece)
+    /// <summary>Request by request on the tiers in turn: one that is asked without a pause has its code and data at hand, as no tier of a divided model has.</summary>
+    private async Task<List<(string Tier, WireEncoding Encoding, TierReply Reply, long Bytes)>> InTurnAsync(Dictionary<string, DeployedModel> deployed, string session, Piece piece)
     {
-        var replies = new List<(string, RequestSettings, TierReply)>();
+        var replies = new List<(string, WireEncoding, TierReply, long)>();
         var requests = Requests(session);
         for (var run = -Warmups(session); run < options.Runs; run++)
             foreach (var tier in MeasuredTiers)
             {
                 cancel.ThrowIfCancellationRequested();
                 var reply = await SendAsync(deployed[tier], piece, requests[run & 1]).ConfigureAwait(false);
-                if (run >= 0) replies.Add((tier, requests[run & 1], reply));
+                // Tensors of a large seam are not kept.
+                if (run >= 0) replies.Add((tier, requests[run & 1].Encoding, reply with { Outputs = new Dictionary<string, Tensor>() }, ReplyBytes(reply, requests[run & 1].Encoding)));
             }
 
         return replies;
