@@ -11,6 +11,9 @@ namespace EdgeNotebooks.Emulation;
 /// <remarks>Only for work of this machine. Not thread-safe.</remarks>
 internal sealed class QuietMoments
 {
+    /// <summary>So long measurements should be, s: states change within a second, and a probe takes two thousandths.</summary>
+    public const double Seconds = 0.1;
+
     /// <summary>A probe that takes this many times the shortest one is of a slow moment; it lies between the two states.</summary>
     private const double Slower = 1.15;
 

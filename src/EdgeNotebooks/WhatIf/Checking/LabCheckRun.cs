@@ -73,28 +73,36 @@ internal sealed class LabCheckRun
         await lab.SetLinksAsync(Links.Unlimited, _cancel).ConfigureAwait(false);
         if (point.Session == "warm") await deployed.WarmAsync(_cancel).ConfigureAwait(false);
         await lab.SetLinksAsync(Links.Of(at.MobileEdgeMbps, at.EdgeCloudMbps, at.Links == LinkBehaviour.PaperBurst ? Shaper.PaperBurst : Shaper.Steady), _cancel).ConfigureAwait(false);
-        return await _moments.MeasureAsync(() => MedianAsync(lab, deployed, point), _cancel).ConfigureAwait(false);
-    }
-
-    private async Task<double> MedianAsync(Lab lab, DeployedModel deployed, LabPoint point)
-    {
         var settings = Request(point);
-        var latencies = new List<double>();
-        for (var run = -Warmups; run < _settings.Runs || latencies.Sum() < _settings.LeastSeconds; run++)
+        for (var run = 0; run < Warmups; run++) await SendAsync(deployed, settings).ConfigureAwait(false);
+        if (!EmptiesABucket(point))
         {
-            _cancel.ThrowIfCancellationRequested();
-            // A bucket that requests empty in the end may take hundreds of them: it begins empty, but not before the first requests, which are
-            // so slow that it would fill again.
-            if (run == 0 && EmptiesABucket(point))
-            {
-                foreach (var tier in point.Option.Deployment.Route) await new TierProbes(lab, _cancel).DrainAsync(lab.Tier(tier)).ConfigureAwait(false);
-            }
-
-            var reply = await SendAsync(deployed, settings).ConfigureAwait(false);
-            if (run >= 0) latencies.Add(reply.LatencySeconds);
+            var all = new List<double>();
+            while (!IsEnough(all)) all.AddRange(await _moments.MeasureAsync(() => LatenciesAsync(deployed, settings, some => some.Sum() >= QuietMoments.Seconds), _cancel).ConfigureAwait(false));
+            return RequestModel.Median(all);
         }
 
-        return RequestModel.Median(latencies);
+        // A bucket that requests empty in the end may take hundreds of them: it begins empty, but not before the first requests, which are so
+        // slow that it would fill again, as it would in a pause.
+        return RequestModel.Median(await _moments.MeasureAsync(async () =>
+        {
+            foreach (var tier in point.Option.Deployment.Route) await new TierProbes(lab, _cancel).DrainAsync(lab.Tier(tier)).ConfigureAwait(false);
+            return await LatenciesAsync(deployed, settings, IsEnough).ConfigureAwait(false);
+        }, _cancel).ConfigureAwait(false));
+    }
+
+    private bool IsEnough(List<double> latencies) => latencies.Count >= _settings.Runs && latencies.Sum() >= _settings.LeastSeconds;
+
+    private async Task<List<double>> LatenciesAsync(DeployedModel deployed, RequestSettings settings, Func<List<double>, bool> isEnough)
+    {
+        var latencies = new List<double>();
+        do
+        {
+            _cancel.ThrowIfCancellationRequested();
+            latencies.Add((await SendAsync(deployed, settings).ConfigureAwait(false)).LatencySeconds);
+        }
+        while (!isEnough(latencies));
+        return latencies;
     }
 
     /// <summary>Whether requests take more from a bucket than their time gives back.</summary>

@@ -6,5 +6,5 @@ namespace EdgeNotebooks.WhatIf.Profiling;
 /// </summary>
 /// <param name="Tier">Where it ran.</param>
 /// <param name="Session"><c>warm</c> or <c>cold</c>.</param>
-/// <param name="Seconds">Latencies of binary messages over links without a limit, s; each the median of a twentieth of a second.</param>
+/// <param name="Seconds">Latencies of binary messages over links without a limit, s; each the median of a tenth of a second.</param>
 public sealed record AloneRequests(string Tier, string Session, IReadOnlyList<double> Seconds);

@@ -44,10 +44,10 @@ internal sealed class PartTimings(ProfileOptions options)
         if (key.Side == PartSide.Whole) _replies[encoding] = replyBytes;
     }
 
-    public void AddAlone(int model, string tier, string session, IEnumerable<double> latencies)
+    public void AddAlone(int model, string tier, string session, double latency)
     {
         if (!_alone.TryGetValue((model, tier, session), out var known)) _alone[(model, tier, session)] = known = [];
-        known.AddRange(latencies);
+        known.Add(latency);
     }
 
     public IReadOnlyList<AloneRequests> Alone(int model) => [.. _alone.Where(one => one.Key.Model == model).Select(one => new AloneRequests(one.Key.Tier, one.Key.Session, Scaled(one.Value, 1)))];

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using EdgeNotebooks.Display;
 using EdgeNotebooks.Emulation;
@@ -8,15 +9,13 @@ using EdgeNotebooks.Operators.EarlyExit;
 using EdgeNotebooks.Operators.Partition;
 using EdgeNotebooks.Tiers;
 using EdgeNotebooks.Transport.Messages;
+using EdgeNotebooks.WhatIf.Predicting;
 
 namespace EdgeNotebooks.WhatIf.Profiling;
 
 /// <summary>Measures a profile: every part on every tier in turn, so that a busy moment of the machine meets all alike.</summary>
 internal sealed class ProfileRun(OnnxModel model, ProfileOptions options, CancellationToken cancel)
 {
-    /// <summary>Requests of some milliseconds wander; each number of <see cref="AloneRequests"/> is the median of so many seconds.</summary>
-    private const double LeastAlone = 0.05;
-
     private readonly ProfileInputs _inputs = new(model, options);
     private readonly PartTimings _timings = new(options);
     private readonly QuietMoments _moments = new();
@@ -110,49 +109,65 @@ internal sealed class ProfileRun(OnnxModel model, ProfileOptions options, Cancel
 
     private async Task MeasureAsync(Lab lab, Dictionary<string, DeployedModel> deployed, int model, string session, Piece piece)
     {
-        foreach (var (tier, encoding, reply, bytes) in await InQuietAsync(lab, () => InTurnAsync(deployed, session, piece)).ConfigureAwait(false))
-            _timings.Add(new(model, tier, session, piece.Side, piece.Cut), encoding.ToString().ToLowerInvariant(), reply, bytes);
+        await InTurnAsync(deployed, session, piece, -Warmups(session), () => false).ConfigureAwait(false);
+        for (var run = 0; run < options.Runs;)
+        {
+            var runs = await InQuietAsync(lab, () =>
+            {
+                var begin = Stopwatch.GetTimestamp();
+                return InTurnAsync(deployed, session, piece, run, () => Stopwatch.GetElapsedTime(begin).TotalSeconds >= QuietMoments.Seconds);
+            }).ConfigureAwait(false);
+            foreach (var (tier, encoding, reply, bytes) in runs) _timings.Add(new(model, tier, session, piece.Side, piece.Cut), encoding.ToString().ToLowerInvariant(), reply, bytes);
+            run += runs.Count / deployed.Count;
+        }
+
         if (piece.Side != PartSide.Whole || options.Scale is not null) return;
-        foreach (var tier in MeasuredTiers) _timings.AddAlone(model, tier, session, await InQuietAsync(lab, () => AloneAsync(deployed[tier], session, piece)).ConfigureAwait(false));
+        foreach (var tier in MeasuredTiers)
+        {
+            for (var run = 0; run < Warmups(session); run++) await AloneAsync(deployed[tier], session, piece).ConfigureAwait(false);
+            for (var run = 0; run < options.Runs; run++) _timings.AddAlone(model, tier, session, await InQuietAsync(lab, () => AloneAsync(deployed[tier], session, piece)).ConfigureAwait(false));
+        }
     }
 
     /// <summary>What this machine does says nothing of tiers elsewhere.</summary>
     private Task<T> InQuietAsync<T>(Lab lab, Func<Task<T>> measure) => lab.IsRemote ? measure() : _moments.MeasureAsync(measure, cancel);
 
     /// <summary>Request by request on the tiers in turn: one that is asked without a pause has its code and data at hand, as no tier of a divided model has.</summary>
-    private async Task<List<(string Tier, WireEncoding Encoding, TierReply Reply, long Bytes)>> InTurnAsync(Dictionary<string, DeployedModel> deployed, string session, Piece piece)
+    /// <param name="deployed">The piece on each tier.</param>
+    /// <param name="session"><c>warm</c> or <c>cold</c>.</param>
+    /// <param name="piece">What is sent.</param>
+    /// <param name="run">Number of the first run; those below 0 are to warm up.</param>
+    /// <param name="isEnough">Whether to stop behind a run before the last one.</param>
+    private async Task<List<(string Tier, WireEncoding Encoding, TierReply Reply, long Bytes)>> InTurnAsync(Dictionary<string, DeployedModel> deployed, string session, Piece piece, int run, Func<bool> isEnough)
     {
         var replies = new List<(string, WireEncoding, TierReply, long)>();
-        var requests = Requests(session);
-        for (var run = -Warmups(session); run < options.Runs; run++)
+        var (requests, end) = (Requests(session), run < 0 ? 0 : options.Runs);
+        do
+        {
             foreach (var tier in MeasuredTiers)
             {
                 cancel.ThrowIfCancellationRequested();
-                var reply = await SendAsync(deployed[tier], piece, requests[run & 1]).ConfigureAwait(false);
+                var settings = requests[run & 1];
+                var reply = await SendAsync(deployed[tier], piece, settings).ConfigureAwait(false);
                 // Tensors of a large seam are not kept.
-                if (run >= 0) replies.Add((tier, requests[run & 1].Encoding, reply with { Outputs = new Dictionary<string, Tensor>() }, ReplyBytes(reply, requests[run & 1].Encoding)));
+                replies.Add((tier, settings.Encoding, reply with { Outputs = new Dictionary<string, Tensor>() }, ReplyBytes(reply, settings.Encoding)));
             }
-
+        }
+        while (++run < end && !isEnough());
         return replies;
     }
 
-    /// <summary>Latencies of requests to one tier without others between them, as many numbers as requests in turn.</summary>
-    private async Task<List<double>> AloneAsync(DeployedModel deployed, string session, Piece piece)
+    /// <summary>Latency of requests to one tier without others between them: the median of some.</summary>
+    private async Task<double> AloneAsync(DeployedModel deployed, string session, Piece piece)
     {
-        var (medians, settings) = (new List<double>(), Requests(session)[0]);
-        for (var run = -Warmups(session); run < options.Runs; run++)
+        var latencies = new List<double>();
+        do
         {
-            var latencies = new List<double>();
-            while (latencies.Sum() < LeastAlone)
-            {
-                cancel.ThrowIfCancellationRequested();
-                latencies.Add((await SendAsync(deployed, piece, settings).ConfigureAwait(false)).LatencySeconds);
-            }
-
-            if (run >= 0) medians.Add(Predicting.RequestModel.Median(latencies));
+            cancel.ThrowIfCancellationRequested();
+            latencies.Add((await SendAsync(deployed, piece, Requests(session)[0]).ConfigureAwait(false)).LatencySeconds);
         }
-
-        return medians;
+        while (latencies.Sum() < QuietMoments.Seconds);
+        return RequestModel.Median(latencies);
     }
 
     private static int Warmups(string session) => session == "warm" ? 2 : 1;
