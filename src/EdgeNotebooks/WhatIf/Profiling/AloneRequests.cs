@@ -1,8 +1,8 @@
 namespace EdgeNotebooks.WhatIf.Profiling;
 
 /// <summary>
-/// Whole requests to the whole model on one tier, one after the other with nothing between them: no other tier computes, so that code and
-/// data stay in the caches, which parts that are timed in turn do not find.
+/// Whole requests to the whole model on one tier, one after the other with nothing between them: no other tier computes, which clears caches
+/// and lets this one's processor share rest, as where parts are timed in turn.
 /// </summary>
 /// <param name="Tier">Where it ran.</param>
 /// <param name="Session"><c>warm</c> or <c>cold</c>.</param>

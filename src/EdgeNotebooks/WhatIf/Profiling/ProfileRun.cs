@@ -39,6 +39,8 @@ internal sealed class ProfileRun(OnnxModel model, ProfileOptions options, Cancel
                     tiers = TiersOf(now);
                     await FreshTiers.SettleAsync(now, model, options.Subject ?? "model", options.Sessions.SelectMany(Requests), (deployed, request) => SendAsync(deployed, pieces[0][0], request), cancel).ConfigureAwait(false);
                     for (var i = 0; i < pieces.Length; i++) await MeasureAsync(now, i, pieces[i], work).ConfigureAwait(false);
+                    if (options.Scale is not null) continue;
+                    for (var i = 0; i < pieces.Length; i++) await MeasureAloneAsync(now, i, pieces[i][0]).ConfigureAwait(false);
                 }
                 finally
                 {
@@ -120,12 +122,19 @@ internal sealed class ProfileRun(OnnxModel model, ProfileOptions options, Cancel
             foreach (var (tier, encoding, reply, bytes) in runs) _timings.Add(new(model, tier, session, piece.Side, piece.Cut), encoding.ToString().ToLowerInvariant(), reply, bytes);
             run += runs.Count / deployed.Count;
         }
+    }
 
-        if (piece.Side != PartSide.Whole || options.Scale is not null) return;
+    /// <summary>Behind all parts: the first thousands of requests to new processes are slower, and nothing else is measured so often.</summary>
+    private async Task MeasureAloneAsync(Lab lab, int model, Piece whole)
+    {
         foreach (var tier in MeasuredTiers)
         {
-            for (var run = 0; run < Warmups(session); run++) await AloneAsync(deployed[tier], session, piece).ConfigureAwait(false);
-            for (var run = 0; run < options.Runs; run++) _timings.AddAlone(model, tier, session, await InQuietAsync(lab, () => AloneAsync(deployed[tier], session, piece)).ConfigureAwait(false));
+            var deployed = lab.Deploy([whole.Model], Deployment.Parse(tier), options.Subject ?? "model");
+            foreach (var session in options.Sessions)
+            {
+                for (var run = 0; run < Warmups(session); run++) await AloneAsync(deployed, session, whole).ConfigureAwait(false);
+                for (var run = 0; run < options.Runs; run++) _timings.AddAlone(model, tier, session, await InQuietAsync(lab, () => AloneAsync(deployed, session, whole)).ConfigureAwait(false));
+            }
         }
     }
 
