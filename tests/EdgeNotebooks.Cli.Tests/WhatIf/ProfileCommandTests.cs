@@ -103,6 +103,7 @@ public sealed class ProfileCommandTests : IClassFixture<ProfileCommandTests.Prof
         var json = JsonNode.Parse(outcome.Output)!;
         Assert.All(json["points"]!.AsArray(), point => Assert.True(point!["predicted_s"]!.GetValue<double>() > 0 && point["measured_s"]!.GetValue<double>() > 0));
         Assert.Equal(3, json["points"]!.AsArray().Count);
+        Assert.InRange(json["quiet"]!.GetValue<double>(), 0, 1);
         Assert.Contains("to fit 3 measured points", JsonNode.Parse(File.ReadAllText(refit))!["provenance"]!["refit"]!.ToString());
     }
 
@@ -123,6 +124,7 @@ public sealed class ProfileCommandTests : IClassFixture<ProfileCommandTests.Prof
             Assert.False(point["gapClear"]!.GetValue<bool>());
         });
         Assert.Equal((2, 0), (json["points"]!.AsArray().Count, json["clear"]!.GetValue<int>()));
+        Assert.InRange(json["quiet"]!.GetValue<double>(), 0, 1);
     }
 
     [Fact]

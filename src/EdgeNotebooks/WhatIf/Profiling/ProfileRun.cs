@@ -124,7 +124,7 @@ internal sealed class ProfileRun(OnnxModel model, ProfileOptions options, Cancel
         }
     }
 
-    /// <summary>Behind all parts: the first thousands of requests to new processes are slower, and nothing else is measured so often.</summary>
+    /// <summary>Behind all parts of a start: right after it requests of some milliseconds are slower than the same ones later on.</summary>
     private async Task MeasureAloneAsync(Lab lab, int model, Piece whole)
     {
         foreach (var tier in MeasuredTiers)
